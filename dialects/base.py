@@ -1,0 +1,76 @@
+"""What a dialect is: a value that holds facts about one way of running SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlfeat.expr.nodes import Call
+from sqlfeat.types import DataType
+
+if TYPE_CHECKING:
+    from sqlfeat.errors import Problem
+    from sqlfeat.plan.connectors import Connector
+    from sqlfeat.plan.tables import Plan, SourceTable
+
+Options = tuple[tuple[str, str], ...]
+FunctionText = str | Callable[["Dialect", Call, tuple[str, ...]], str]
+"""How a function is said: a format of its arguments' SQL, or what makes it from them."""
+
+
+@dataclass(frozen=True)
+class Access:
+    """How a source is read or an output written: the engine's options, in order.
+
+    `using` and `path` are for engines that name them outside of the options; `insert` is the template
+    of the statement that writes; `says` describes it in the reader's words.
+    """
+
+    options: Options
+    using: str = ""
+    path: str = ""
+    insert: str = "insert"
+    says: str = ""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A setting of the engine's session, and the reason for it in the reader's words."""
+
+    key: str
+    value: str
+    says: str
+
+
+@dataclass(frozen=True, eq=False)
+class Dialect:
+    """A way of saying a plan.
+
+    `functions` holds what is not said as `NAME(arguments)`, `aggregates` what is not said as
+    `NAME(argument)`; in the latter {time} is the event time. `rewrites` are applied in their order.
+    `refuses` finds what the engine cannot do. `declares_sinks` says that an output
+    is declared before it is written, `one_job` that several outputs are one statement. `engine` is the module, and the class in it, that runs
+    the dialect; `recognized_by` the package of the session objects it takes.
+    """
+
+    name: str
+    says: str
+    type_name: Callable[[DataType], str]
+    quote: Callable[[str], str]
+    text: Callable[[str], str]
+    interval: Callable[[int], str]
+    null: Callable[[str], str]
+    functions: Mapping[str, FunctionText]
+    aggregates: Mapping[str, str]
+    rewrites: tuple[Callable[[Plan], Plan], ...]
+    refuses: Callable[[Plan], Iterable[Problem]]
+    settings: Callable[[Plan], tuple[Setting, ...]]
+    reads: Callable[[Connector, SourceTable], Access]
+    writes: Callable[[Connector], Access]
+    declares_sinks: bool
+    one_job: bool
+    engine: str
+    recognized_by: str
+    address_option: str
+    address_help: str

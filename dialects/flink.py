@@ -1,0 +1,219 @@
+"""Flink SQL, in streaming mode."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlfeat.dialects.base import Access, Dialect, Options, Setting
+from sqlfeat.dialects.java_time import java_pattern
+from sqlfeat.dialects.names import backticked
+from sqlfeat.errors import Problem
+from sqlfeat.expr.nodes import Call, Literal
+from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, StandardOutput
+from sqlfeat.plan.slide import DAY_MS
+from sqlfeat.plan.tables import ANY_ORDER, Plan, SourceTable
+from sqlfeat.rewrites.fold_window_filters import fold_window_filters
+from sqlfeat.rewrites.join_by_versions import join_by_versions
+from sqlfeat.rewrites.narrow_smaller_windows import narrow_smaller_windows
+from sqlfeat.rewrites.split_over_windows import split_over_windows
+from sqlfeat.types import ArrayType, DataType, MapType, StructType
+
+
+def type_name(dtype: DataType) -> str:
+    """Return Flink's name of a type. An instant is TIMESTAMP_LTZ, to the millisecond."""
+    if isinstance(dtype, ArrayType):
+        return f"ARRAY<{type_name(dtype.element)}>"
+    if isinstance(dtype, MapType):
+        return f"MAP<{type_name(dtype.key)}, {type_name(dtype.value)}>"
+    if isinstance(dtype, StructType):
+        inner = (f"{backticked(name)} {type_name(field)}" for name, field in dtype.fields)
+        return f"ROW<{', '.join(inner)}>"
+    return {"TIMESTAMP": "TIMESTAMP_LTZ(3)"}.get(str(dtype), str(dtype))
+
+
+def text(value: str) -> str:
+    """Return a text literal: a quote is doubled, everything else stands for itself."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def interval(span_ms: int) -> str:
+    """Return an interval literal in the largest unit that it is a whole number of. Flink takes two
+    digits unless a precision is given.
+    """
+    sign, span_ms = ("-", -span_ms) if span_ms < 0 else ("", span_ms)
+    for unit, size in (("DAY", DAY_MS), ("HOUR", 3_600_000), ("MINUTE", 60_000), ("SECOND", 1_000)):
+        count, rest = divmod(span_ms, size)
+        if not rest and count <= 99:
+            return f"INTERVAL '{sign}{count}' {unit}"
+        if not rest and unit == "DAY" and count <= 999:
+            return f"INTERVAL '{sign}{count}' DAY(3)"
+    days, rest = divmod(span_ms, DAY_MS)
+    hours, rest = divmod(rest, 3_600_000)
+    minutes, rest = divmod(rest, 60_000)
+    seconds, millis = divmod(rest, 1_000)
+    if not days and not hours and not minutes:
+        return f"INTERVAL '{sign}{seconds}.{millis:03d}' SECOND"
+    clock = f"{hours:02d}:{minutes:02d}:{seconds:02d}.{millis:03d}"
+    return f"INTERVAL '{sign}{days} {clock}' DAY(3) TO SECOND(3)"
+
+
+def _amount(call: Call) -> int:
+    amount = call.args[-1]
+    assert isinstance(amount, Literal)
+    assert isinstance(amount.value, int)
+    return amount.value
+
+
+def _plus(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    amount = _amount(call)
+    return f"{args[0]} {'+' if amount >= 0 else '-'} {interval(abs(amount))}"
+
+
+def _watermark(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Stay a millisecond further behind than the rows may be late: Flink drops a row whose time equals
+    the watermark, and with it rows that share a time.
+    """
+    if _amount(call) == ANY_ORDER:
+        return f"{args[0]} - INTERVAL '1000' YEAR(4)"
+    return f"{args[0]} - {interval(_amount(call) + 1)}"
+
+
+def _plus_days(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Add days by the calendar: on the wall clock of the session's zone."""
+    days = interval(_amount(call) * DAY_MS)
+    return f"CAST(CAST({args[0]} AS TIMESTAMP(3)) + {days} AS TIMESTAMP_LTZ(3))"
+
+
+def _in_last_of_window(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    return f"CAST({args[0]} AS TIMESTAMP(3)) >= window_end - {interval(_amount(call))}"
+
+
+def _instant_of_text(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    time_format = call.args[1]
+    assert isinstance(time_format, Literal)
+    pattern = java_pattern(str(time_format.value), "SSS", "Z")
+    return f"TO_TIMESTAMP_LTZ(UNIX_TIMESTAMP({args[0]}, {text(pattern)}) * 1000, 3)"
+
+
+def _instant_of_number(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    return f"TO_TIMESTAMP_LTZ({args[0]}, {0 if _amount(call) == 1_000 else 3})"
+
+
+def _text_of_instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    time_format = call.args[1]
+    assert isinstance(time_format, Literal)
+    return f"DATE_FORMAT({args[0]}, {text(java_pattern(str(time_format.value), 'SSSSSS', 'Z'))})"
+
+
+STARTUP = {"earliest": "earliest-offset", "latest": "latest-offset"}
+
+
+def reads(connector: Connector, source: SourceTable) -> Access:
+    """Return how a source is read."""
+    if isinstance(connector, Files):
+        return Access(_file_options(connector), says=f"{connector.data_format} files.")
+    assert isinstance(connector, KafkaTopic)
+    group, idle = connector.consumer_group, source.time and source.time.idle_ms
+    options = (
+        *_topic_options(connector),
+        ("scan.startup.mode", STARTUP[connector.startup_mode]),
+        *((("scan.bounded.mode", "latest-offset"),) if source.bounded else ()),
+        *((("properties.group.id", group),) if group is not None else ()),
+        *((("scan.watermark.idle-timeout", f"{idle} ms"),) if idle is not None else ()),
+    )
+    return Access(options, says=f"the records of a Kafka topic, {connector.value_format}.")
+
+
+def _file_options(connector: Files) -> Options:
+    return (
+        ("connector", "filesystem"),
+        ("path", connector.path),
+        ("format", connector.data_format),
+        *_format_options(connector.data_format),
+    )
+
+
+def _topic_options(connector: KafkaTopic) -> Options:
+    return (
+        ("connector", "kafka"),
+        ("topic", connector.topic),
+        ("properties.bootstrap.servers", connector.servers),
+        ("format", connector.value_format),
+        *_format_options(connector.value_format),
+    )
+
+
+def _format_options(data_format: str) -> Options:
+    options: dict[str, Options] = {
+        "json": (("json.timestamp-format.standard", "ISO-8601"),),
+        "csv": (("csv.null-literal", ""),),
+    }
+    return options.get(data_format, ())
+
+
+def writes(connector: Connector) -> Access:
+    """Return how an output is written."""
+    if isinstance(connector, KafkaTopic):
+        return Access(_topic_options(connector))
+    if isinstance(connector, StandardOutput):
+        return Access((("connector", "print"),))
+    return Access(_file_options(connector))
+
+
+def refuses(plan: Plan) -> Iterable[Problem]:
+    """Yield what Flink cannot do."""
+    return ()
+
+
+def settings(plan: Plan) -> tuple[Setting, ...]:
+    """Return what the session is set to."""
+    bounded = all(source.bounded for source in plan.sources)
+    returned = any(output.connector is None for output in plan.outputs)
+    chosen = [
+        Setting("execution.runtime-mode", "streaming", "The statements of production, for files too."),
+        Setting(
+            "table.local-time-zone", plan.timezone, "Text without an offset is read in this zone."
+        ),
+    ]
+    if returned:
+        chosen.append(
+            Setting("sql-client.execution.result-mode", "tableau", "Rows are printed as they come.")
+        )
+    elif bounded:
+        chosen.append(Setting("table.dml-sync", "true", "The client waits until all rows are written."))
+    return tuple(chosen)
+
+
+FLINK = Dialect(
+    name="flink",
+    says="Flink SQL, in streaming mode",
+    type_name=type_name,
+    quote=backticked,
+    text=text,
+    interval=interval,
+    null=lambda name: f"CAST(NULL AS {name})",
+    functions={
+        "PLUS": _plus,
+        "PLUS_DAYS": _plus_days,
+        "WATERMARK": _watermark,
+        "IN_LAST_OF_WINDOW": _in_last_of_window,
+        "INSTANT_OF_TIMESTAMP": "{0}",
+        "INSTANT_OF_NUMBER": _instant_of_number,
+        "INSTANT_OF_TEXT": _instant_of_text,
+        "TIMESTAMP_OF_INSTANT": "CAST({0} AS TIMESTAMP_LTZ(3))",
+        "TEXT_OF_INSTANT": _text_of_instant,
+        "OR_FAIL": "{0}",
+    },
+    aggregates={},
+    rewrites=(split_over_windows, fold_window_filters, narrow_smaller_windows, join_by_versions),
+    refuses=refuses,
+    settings=settings,
+    reads=reads,
+    writes=writes,
+    declares_sinks=True,
+    one_job=True,
+    engine="sqlfeat.run.table_environment:FlinkEngine",
+    recognized_by="pyflink",
+    address_option="--flink",
+    address_help="Address of a cluster's REST interface, host:port; in this process unless given.",
+)

@@ -1,0 +1,206 @@
+"""Spark SQL, in batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlfeat.dialects.base import Access, Dialect, Options, Setting
+from sqlfeat.dialects.java_time import java_pattern
+from sqlfeat.dialects.names import backticked
+from sqlfeat.errors import Problem
+from sqlfeat.expr.nodes import Call, Literal
+from sqlfeat.plan.connectors import Connector, Files, KafkaTopic
+from sqlfeat.plan.slide import DAY_MS
+from sqlfeat.plan.tables import Plan, SourceTable
+from sqlfeat.rewrites.derive_event_time import derive_event_time
+from sqlfeat.rewrites.join_by_timeline import join_by_timeline
+from sqlfeat.rewrites.narrow_smaller_windows import narrow_smaller_windows
+from sqlfeat.rewrites.range_over_milliseconds import range_over_milliseconds
+from sqlfeat.rewrites.unfold_windows import unfold_windows
+from sqlfeat.types import ArrayType, DataType, MapType, StructType
+
+ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\0": "\\0"}
+"""Characters of a literal that Spark reads as something else."""
+
+
+def type_name(dtype: DataType) -> str:
+    """Return Spark's name of a type."""
+    if isinstance(dtype, ArrayType):
+        return f"ARRAY<{type_name(dtype.element)}>"
+    if isinstance(dtype, MapType):
+        return f"MAP<{type_name(dtype.key)}, {type_name(dtype.value)}>"
+    if isinstance(dtype, StructType):
+        inner = (f"{backticked(name)}: {type_name(field)}" for name, field in dtype.fields)
+        return f"STRUCT<{', '.join(inner)}>"
+    return {"BYTES": "BINARY"}.get(str(dtype), str(dtype))
+
+
+def text(value: str) -> str:
+    """Return a text literal. Spark reads backslashes in it, `${…}` as a variable, and
+    a doubled quote as the end of one text and the start of another.
+    """
+    escaped = "".join(ESCAPES.get(character, character) for character in value)
+    return "'" + escaped.replace("${", "\\u0024{") + "'"
+
+
+def interval(span_ms: int) -> str:
+    """Return an interval literal in the largest unit that it is a whole number of."""
+    for unit, size in (("HOUR", 3_600_000), ("MINUTE", 60_000), ("SECOND", 1_000)):
+        if span_ms % size == 0 and span_ms:
+            return f"INTERVAL '{span_ms // size}' {unit}"
+    sign, span_ms = ("-", -span_ms) if span_ms < 0 else ("", span_ms)
+    return f"INTERVAL '{sign}{span_ms // 1_000}.{span_ms % 1_000:03d}' SECOND"
+
+
+def _amount(call: Call) -> int:
+    amount = call.args[-1]
+    assert isinstance(amount, Literal)
+    assert isinstance(amount.value, int)
+    return amount.value
+
+
+def _plus(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Add milliseconds to an instant. Spark adds a day by the calendar, so that long spans are added
+    to the milliseconds since the epoch.
+    """
+    amount = _amount(call)
+    if abs(amount) >= DAY_MS:
+        sign = "+" if amount >= 0 else "-"
+        return f"timestamp_millis(unix_millis({args[0]}) {sign} {abs(amount)})"
+    return f"{args[0]} {'+' if amount >= 0 else '-'} {interval(abs(amount))}"
+
+
+def _plus_days(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    return f"{args[0]} + INTERVAL '{_amount(call)}' DAY"
+
+
+def _in_last_days(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    return f"CAST({args[0]} AS DATE) >= CAST({args[1]} AS DATE) - {_amount(call)}"
+
+
+def _next_window_day(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Return the first day after that of an instant which is a multiple of the step since 1970."""
+    day, step = f"CAST({args[0]} AS DATE)", _amount(call)
+    return f"{day} + 1" if step == 1 else f"{day} + ({step} - pmod(unix_date({day}), {step}))"
+
+
+def _instant_of_text(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    time_format = call.args[1]
+    assert isinstance(time_format, Literal)
+    pattern = java_pattern(str(time_format.value), "SSSSSS", "XX")
+    parsed = f"try_to_timestamp({args[0]}, {text(pattern)})"
+    return f"date_trunc('MILLISECOND', {parsed})" if "%f" in str(time_format.value) else parsed
+
+
+def _instant_of_number(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    name = "timestamp_seconds" if _amount(call) == 1_000 else "timestamp_millis"
+    return f"{name}({args[0]})"
+
+
+def _text_of_instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    time_format = call.args[1]
+    assert isinstance(time_format, Literal)
+    pattern = java_pattern(str(time_format.value), "SSSSSS", "xx")
+    return f"date_format({args[0]}, {text(pattern)})"
+
+
+def _number_of_instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    name = "unix_seconds" if _amount(call) == 1_000 else "unix_millis"
+    return f"{name}({args[0]})"
+
+
+def reads(connector: Connector, source: SourceTable) -> Access:
+    """Return how a source is read: a record that does not fit the schema stops the run."""
+    if isinstance(connector, Files):
+        strict: Options = () if connector.data_format == "parquet" else (("mode", "FAILFAST"),)
+        options = (("path", connector.path), *strict)
+        return Access(options, connector.data_format, says=f"{connector.data_format} files.")
+    assert isinstance(connector, KafkaTopic)
+    options = (
+        ("kafka.bootstrap.servers", connector.servers),
+        ("subscribe", connector.topic),
+        ("startingOffsets", connector.startup_mode),
+        ("endingOffsets", "latest"),
+    )
+    return Access(options, "kafka", says="the records of a Kafka topic.")
+
+
+def writes(connector: Connector) -> Access:
+    """Return how an output is written."""
+    if isinstance(connector, Files):
+        nulls: Options = (("ignoreNullFields", "false"),) if connector.data_format == "json" else ()
+        return Access(nulls, connector.data_format, connector.path)
+    return Access((), insert="select")
+
+
+def refuses(plan: Plan) -> Iterable[Problem]:
+    """Yield what Spark cannot do."""
+    for source in plan.sources:
+        if isinstance(source.connector, KafkaTopic):
+            yield Problem(
+                source.name, None, "a KafkaSource cannot be read in batch yet.",
+                "Define the view over files (FileSystemSource), or render it for a streaming engine.",
+            )
+    for output in plan.outputs:
+        if isinstance(output.connector, KafkaTopic):
+            yield Problem(
+                output.name, None, "Spark's SQL has no statement that writes to a topic.",
+                "Write to files (FileSystemSink), or render this materialization for a streaming engine.",
+            )
+
+
+def settings(plan: Plan) -> tuple[Setting, ...]:
+    """Return what the session is set to."""
+    return (
+        Setting(
+            "spark.sql.session.timeZone", plan.timezone, "Text without an offset is read in this zone."
+        ),
+        Setting("spark.sql.ansi.enabled", "true", "Overflow and bad casts stop the run."),
+    )
+
+
+SPARK = Dialect(
+    name="spark",
+    says="Spark SQL, in batch",
+    type_name=type_name,
+    quote=backticked,
+    text=text,
+    interval=interval,
+    null=lambda name: f"CAST(NULL AS {name})",
+    functions={
+        "PLUS": _plus,
+        "PLUS_DAYS": _plus_days,
+        "IN_LAST_DAYS": _in_last_days,
+        "NEXT_WINDOW_DAY": _next_window_day,
+        "DIV": "{0} DIV NULLIF({1}, 0)",
+        "MILLIS_OF_INSTANT": "unix_millis({0})",
+        "INSTANT_OF_TIMESTAMP": "date_trunc('MILLISECOND', {0})",
+        "INSTANT_OF_NUMBER": _instant_of_number,
+        "INSTANT_OF_TEXT": _instant_of_text,
+        "TIMESTAMP_OF_INSTANT": "({0})",
+        "TEXT_OF_INSTANT": _text_of_instant,
+        "NUMBER_OF_INSTANT": _number_of_instant,
+        "OR_FAIL": "coalesce({0}, raise_error(concat({1}, coalesce(CAST({2} AS STRING), 'NULL'))))",
+    },
+    aggregates={
+        "FIRST_VALUE": "MIN_BY({0}, CASE WHEN {0} IS NOT NULL THEN struct({time}, {0}) END)",
+        "LAST_VALUE": "MAX_BY({0}, CASE WHEN {0} IS NOT NULL THEN struct({time}, {0}) END)",
+    },
+    rewrites=(
+        narrow_smaller_windows,
+        unfold_windows,
+        range_over_milliseconds,
+        join_by_timeline,
+        derive_event_time,
+    ),
+    refuses=refuses,
+    settings=settings,
+    reads=reads,
+    writes=writes,
+    declares_sinks=False,
+    one_job=False,
+    engine="sqlfeat.run.spark_session:SparkEngine",
+    recognized_by="pyspark",
+    address_option="--master",
+    address_help="Address of a master, such as spark://host:7077; local[*] unless given.",
+)

@@ -1,0 +1,81 @@
+"""sqlfeat: define ML features once, in Python; get the same rows from Flink SQL and from Spark SQL."""
+
+from __future__ import annotations
+
+from pathlib import Path as _Path
+
+if not (_Path(__file__).parent / "dialects").is_dir():
+    # A checkout that is not installed keeps dialects/ and templates/ beside this package.
+    __path__.append(str(_Path(__file__).parent.parent))
+
+from sqlfeat.dsl.sinks import FileSystemSink, KafkaSink, PrintSink
+from sqlfeat.dsl.sources import FileSystemSource, KafkaSource
+from sqlfeat.dsl.transforms import (
+    ExpressionTransform,
+    JoinTransform,
+    OverWindowTransform,
+    SlidingWindowTransform,
+)
+from sqlfeat.dsl.views import DerivedFeatureView, Feature, Materialization, SlidingFeatureView
+from sqlfeat.errors import (
+    DefinitionError,
+    EngineError,
+    SettingsError,
+    SqlfeatError,
+    UnsupportedError,
+)
+from sqlfeat.expr.builder import call, col, lit
+from sqlfeat.types import (
+    Array,
+    Boolean,
+    Bytes,
+    Date,
+    Decimal,
+    Float32,
+    Float64,
+    Int32,
+    Int64,
+    Map,
+    String,
+    Struct,
+    Timestamp,
+)
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Array",
+    "Boolean",
+    "Bytes",
+    "Date",
+    "Decimal",
+    "DefinitionError",
+    "DerivedFeatureView",
+    "EngineError",
+    "ExpressionTransform",
+    "Feature",
+    "FileSystemSink",
+    "FileSystemSource",
+    "Float32",
+    "Float64",
+    "Int32",
+    "Int64",
+    "JoinTransform",
+    "KafkaSink",
+    "KafkaSource",
+    "Map",
+    "Materialization",
+    "OverWindowTransform",
+    "PrintSink",
+    "SettingsError",
+    "SlidingFeatureView",
+    "SlidingWindowTransform",
+    "SqlfeatError",
+    "String",
+    "Struct",
+    "Timestamp",
+    "UnsupportedError",
+    "call",
+    "col",
+    "lit",
+]

@@ -1,0 +1,1 @@
+"""Definitions to plan. Every mistake of a definition is found before any is reported."""

@@ -1,0 +1,158 @@
+"""The features of a view, made uniform, and the order in which they can be computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlfeat.compiler.reach import split_reference
+from sqlfeat.compiler.scope import Scope
+from sqlfeat.dsl.transforms import (
+    ExpressionTransform,
+    JoinTransform,
+    OverWindowTransform,
+    SlidingWindowTransform,
+    Transform,
+)
+from sqlfeat.dsl.views import Feature, FeatureView
+from sqlfeat.errors import ExpressionError
+from sqlfeat.expr.builder import to_expr
+from sqlfeat.expr.nodes import Column, Expr, columns_of
+from sqlfeat.types import DataType
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A feature whose expressions were parsed.
+
+    `expr` is what the transform computes (over the joined table for a join), `where` its filter.
+    `reads` are the columns of the view's own rows that it needs.
+    """
+
+    name: str
+    transform: Transform
+    expr: Expr | None
+    where: Expr | None
+    reads: frozenset[str]
+    dtype: DataType | None
+    keys: tuple[str, ...] | None
+
+
+def specs_of(view: FeatureView, scope: Scope) -> list[Spec]:
+    """Return the features of a view, parsed; a feature that cannot be parsed is noted and left out."""
+    specs: list[Spec] = []
+    for feature in view.features:
+        named = _named(feature, view, scope)
+        if named is None:
+            continue
+        if any(spec.name == named.name for spec in specs):
+            scope.fault(view.name, named.name, "the feature is there twice.", "Rename one.")
+            continue
+        spec = _spec(named, view, scope)
+        if spec is not None:
+            specs.append(spec)
+    return specs
+
+
+def _named(feature: Feature | str, view: FeatureView, scope: Scope) -> Feature | None:
+    if isinstance(feature, Feature):
+        return feature
+    if not isinstance(feature, str):
+        scope.fault(
+            view.name, None, f"{feature!r} is not a feature.", "A feature is a Feature or text."
+        )
+        return None
+    names = {**scope.known, **{table.name: table for table in view.tables}}
+    found = split_reference(feature, names)
+    if found is None:
+        return Feature(feature, _column_text(feature))
+    table, column = found
+    return Feature(column.strip("`"), JoinTransform(names.get(table, table), column))
+
+
+def _column_text(name: str) -> str:
+    return "`" + name.replace("`", "``") + "`"
+
+
+def _spec(feature: Feature, view: FeatureView, scope: Scope) -> Spec | None:
+    transform = feature.transform
+    if not isinstance(transform, Transform):
+        transform = ExpressionTransform(transform)
+    problems = len(scope.problems)
+    if feature.dtype is not None and not isinstance(feature.dtype, DataType):
+        scope.fault(view.name, feature.name, f"{feature.dtype!r} is not a type.")
+    expr = _parsed(getattr(transform, "expr", None), feature, view, scope)
+    where = _parsed(getattr(transform, "filter_expr", None), feature, view, scope)
+    if len(scope.problems) > problems or expr is None:
+        return None
+    return Spec(
+        feature.name,
+        transform,
+        expr,
+        where,
+        frozenset(_reads(transform, expr, where)),
+        feature.dtype,
+        None if feature.keys is None else tuple(feature.keys),
+    )
+
+
+def _parsed(value: object, feature: Feature, view: FeatureView, scope: Scope) -> Expr | None:
+    if value is None:
+        return None
+    if value == "*":
+        return to_expr(1)
+    try:
+        return to_expr(value)  # type: ignore[arg-type]
+    except ExpressionError as error:
+        scope.caught(view.name, feature.name, error)
+        return None
+
+
+def _reads(transform: Transform, expr: Expr, where: Expr | None) -> Iterator[str]:
+    if isinstance(transform, JoinTransform):
+        return
+    yield from columns_of(expr)
+    if where is not None:
+        yield from columns_of(where)
+    if isinstance(transform, OverWindowTransform | SlidingWindowTransform):
+        yield from transform.group_by_keys
+
+
+def is_source_column(spec: Spec) -> bool:
+    """Whether the feature is a column of the source under its own name: nothing to compute."""
+    return spec.expr == Column(spec.name) and isinstance(spec.transform, ExpressionTransform)
+
+
+KINDS: tuple[type[Transform], ...] = (JoinTransform, ExpressionTransform, OverWindowTransform)
+
+
+def batches(specs: list[Spec]) -> Iterator[list[Spec]]:
+    """Yield the features in batches of one kind that can be computed together.
+
+    A feature comes after those above it that it reads, and after those above it that read the column
+    which it replaces.
+    """
+    pending = list(range(len(specs)))
+    while pending:
+        for kind in KINDS:
+            ready = [
+                place
+                for place in pending
+                if isinstance(specs[place].transform, kind) and not _waits(place, pending, specs)
+            ]
+            if ready:
+                pending = [place for place in pending if place not in ready]
+                yield [specs[place] for place in ready]
+                break
+        else:
+            raise AssertionError([specs[place].name for place in pending])
+
+
+def _waits(place: int, pending: list[int], specs: list[Spec]) -> bool:
+    """Whether a feature above this one, not computed yet, is read by it or reads what it replaces."""
+    mine = specs[place]
+    return any(
+        specs[above].name in mine.reads or mine.name in specs[above].reads
+        for above in pending
+        if above < place
+    )

@@ -1,0 +1,186 @@
+"""Sources to plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from os import fspath
+from pathlib import PurePath
+
+from sqlfeat.compiler.scope import Relation, Scope
+from sqlfeat.dsl.durations import milliseconds
+from sqlfeat.dsl.sources import FileSystemSource, KafkaSource, Source
+from sqlfeat.errors import ExpressionError, nearest
+from sqlfeat.expr.nodes import Call, Column, Expr, Literal
+from sqlfeat.expr.time_formats import EPOCH_FORMATS, split_format
+from sqlfeat.plan.connectors import Connector, Files, KafkaTopic
+from sqlfeat.plan.rows import Ref
+from sqlfeat.plan.tables import EventTime, SourceTable
+from sqlfeat.types import DataType, Interval, Schema, String, Timestamp, is_integer
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A field of a definition that takes one of a few words."""
+
+    field: str
+    words: tuple[str, ...]
+
+
+CHOICES: dict[type, tuple[Choice, ...]] = {
+    Source: (Choice("on_bad_timestamp", ("fail", "drop")),),
+    FileSystemSource: (Choice("data_format", ("json", "csv", "parquet")),),
+    KafkaSource: (
+        Choice("value_format", ("json",)),
+        Choice("startup_mode", ("earliest", "latest")),
+    ),
+}
+
+
+def compile_source(source: Source, scope: Scope) -> Relation:
+    """Add the source to the scope, and return what its readers see of it."""
+    check_choices(source, source.name, scope)
+    schema = _schema(source, scope)
+    keys = _keys(source, schema, scope)
+    bounded = isinstance(source, FileSystemSource) or (
+        isinstance(source, KafkaSource) and source.bounded
+    )
+    time = _event_time(source, schema, bounded, scope)
+    connector = source_connector(source, scope)
+    if connector is not None:
+        scope.sources.append(SourceTable(source.name, schema, time, connector, bounded))
+    columns = schema if time is None else schema.extend(((time.column, Timestamp),))
+    ref = Ref(source.name, columns, None if time is None else time.column)
+    return Relation(source.name, ref, schema, keys, source.timestamp_field, bounded)
+
+
+def check_choices(definition: object, name: str, scope: Scope) -> None:
+    """Note each field of a definition that holds none of the words it may hold."""
+    for kind, choices in CHOICES.items():
+        for choice in choices if isinstance(definition, kind) else ():
+            value = getattr(definition, choice.field)
+            if value not in choice.words:
+                near = nearest(str(value), choice.words)
+                hint = f" Did you mean {near!r}?" if near else ""
+                allowed = "It is one of " + ", ".join(map(repr, choice.words)) + "." + hint
+                scope.fault(name, None, f"{choice.field} cannot be {value!r}.", allowed)
+
+
+def _schema(source: Source, scope: Scope) -> Schema:
+    columns: list[tuple[str, DataType]] = []
+    for name, dtype in dict(source.schema).items():
+        if not (isinstance(name, str) and name):
+            scope.fault(source.name, None, f"the column name {name!r} is not text.")
+        elif not isinstance(dtype, DataType):
+            scope.fault(
+                source.name, None, f"the column {name!r} has no type: {dtype!r}.",
+                "Types are those of sqlfeat, such as sqlfeat.Int64.",
+            )
+        else:
+            columns.append((name, dtype))
+    check_case((name for name, _ in columns), source.name, scope)
+    if not columns:
+        scope.fault(source.name, None, "the schema has no columns.")
+    return Schema(tuple(columns))
+
+
+def check_case(names: Iterable[str], table: str, scope: Scope) -> None:
+    """Note names that differ in case alone: engines that fold case would take them for one."""
+    seen: dict[str, str] = {}
+    for name in names:
+        other = seen.setdefault(name.casefold(), name)
+        if other != name:
+            scope.fault(
+                table, None, f"the columns {other!r} and {name!r} differ in case alone.",
+                "Rename one.",
+            )
+
+
+def _keys(source: Source, schema: Schema, scope: Scope) -> tuple[str, ...]:
+    keys = (source.keys,) if isinstance(source.keys, str) else tuple(source.keys or ())
+    for key in keys:
+        require_column(key, schema, source.name, None, "the key", scope)
+    return tuple(key for key in keys if key in schema)
+
+
+def require_column(
+    name: str, schema: Schema, table: str, feature: str | None, role: str, scope: Scope
+) -> bool:
+    """Whether the schema has the column; note it as a mistake if not, with the nearest name."""
+    if name in schema:
+        return True
+    near = nearest(str(name), schema.names)
+    hint = f"Did you mean {near!r}?" if near else f"There are: {', '.join(schema.names)}."
+    scope.fault(table, feature, f"{role} {name!r} is not a column.", hint)
+    return False
+
+
+def _event_time(source: Source, schema: Schema, bounded: bool, scope: Scope) -> EventTime | None:
+    field = source.timestamp_field
+    if field is None:
+        return None
+    if not require_column(field, schema, source.name, None, "the timestamp_field", scope):
+        return None
+    delay = duration_of(source.max_out_of_orderness, source.name, "max_out_of_orderness", scope)
+    idle = duration_of(source.idle_timeout, source.name, "idle_timeout", scope)
+    try:
+        expr = _instant(source, field, schema[field])
+    except ExpressionError as error:
+        scope.caught(source.name, None, error)
+        expr = Column(field, Timestamp)
+    if delay is None and not bounded:
+        delay = 0
+    drops = source.on_bad_timestamp == "drop"
+    return EventTime(scope.event_time, expr, delay, idle, drops)
+
+
+def duration_of(value: object, table: str, field: str, scope: Scope) -> int | None:
+    """Return a duration in milliseconds, None for None; note one that cannot be read."""
+    if value is None:
+        return None
+    try:
+        return milliseconds(value)  # type: ignore[arg-type]
+    except ExpressionError as error:
+        scope.fault(table, None, f"{field}: {error.fault}", error.allowed)
+        return None
+
+
+def _instant(source: Source, field: str, dtype: DataType) -> Expr:
+    """Return the expression of a row's event time: milliseconds, NULL where it cannot be read."""
+    column, time_format = Column(field, dtype), source.timestamp_format
+    if dtype == Timestamp and time_format is None:
+        return Call("INSTANT_OF_TIMESTAMP", (column,), Timestamp)
+    if is_integer(dtype) and time_format in EPOCH_FORMATS:
+        unit = Literal(EPOCH_FORMATS[time_format], Interval)
+        return Call("INSTANT_OF_NUMBER", (column, unit), Timestamp)
+    if dtype == String and time_format is not None and time_format not in EPOCH_FORMATS:
+        split_format(time_format)
+        return Call("INSTANT_OF_TEXT", (column, Literal(time_format, String)), Timestamp)
+    raise ExpressionError(
+        f"the timestamp_field {field!r} is {dtype}, its timestamp_format {time_format!r}.",
+        "A TIMESTAMP has none; INT and BIGINT take 'epoch' (seconds) or 'epoch_millis'; STRING takes "
+        "strptime codes, such as '%Y-%m-%d %H:%M:%S'.",
+    )
+
+
+def source_connector(source: Source, scope: Scope) -> Connector | None:
+    """Return where the rows of a source come from."""
+    if isinstance(source, FileSystemSource):
+        return Files(resolve_path(fspath(source.path), scope), source.data_format)
+    if isinstance(source, KafkaSource):
+        return KafkaTopic(
+            source.bootstrap_server,
+            source.topic,
+            source.value_format,
+            source.startup_mode,
+            source.consumer_group,
+            source.bounded,
+        )
+    scope.fault(source.name, None, f"{type(source).__name__} is not a source that can be read.")
+    return None
+
+
+def resolve_path(path: str, scope: Scope) -> str:
+    """Return a relative path against the project's root, if it has one; others as they stand."""
+    is_local = "://" not in path and not PurePath(path).is_absolute()
+    return str(PurePath(scope.settings.root) / path) if is_local and scope.settings.root else path

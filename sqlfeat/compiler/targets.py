@@ -1,0 +1,132 @@
+"""Targets to a whole plan: the entry of the compiler."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from os import fspath
+
+from sqlfeat.compiler.derived import compile_derived
+from sqlfeat.compiler.reach import column_names, reachable
+from sqlfeat.compiler.scope import Relation, Scope, fresh
+from sqlfeat.compiler.sliding import compile_sliding
+from sqlfeat.compiler.sources import CHOICES, Choice, check_choices, compile_source, resolve_path
+from sqlfeat.dsl.sinks import FileSystemSink, KafkaSink, PrintSink, Sink
+from sqlfeat.dsl.sources import Source
+from sqlfeat.dsl.tables import Table
+from sqlfeat.dsl.views import DerivedFeatureView, FeatureView, Materialization, SlidingFeatureView
+from sqlfeat.errors import DefinitionError
+from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, StandardOutput
+from sqlfeat.plan.tables import Output, Plan
+from sqlfeat.settings import Settings
+from sqlfeat.types import Schema
+
+Target = Table | Materialization
+
+CHOICES[FileSystemSink] = (Choice("data_format", ("json", "csv", "parquet")),)
+CHOICES[KafkaSink] = (Choice("value_format", ("json",)),)
+
+
+def compile_plan(
+    targets: Target | Sequence[Target], settings: Settings, tables: Iterable[Table] = ()
+) -> Plan:
+    """Return the plan of a view, or of one or several materializations.
+
+    `tables` are what features may name by text. Raises DefinitionError with every mistake.
+    """
+    wanted = list(targets) if isinstance(targets, Sequence) else [targets]
+    read = [target.view if isinstance(target, Materialization) else target for target in wanted]
+    known = {table.name: table for table in tables}
+    scope = Scope(settings, _event_time_name(read, known), known)
+    _check_names(read, scope)
+    outputs = [_output(target, scope) for target in wanted]
+    if scope.problems:
+        raise DefinitionError(scope.problems)
+    return Plan(
+        tuple(scope.sources),
+        tuple(scope.views),
+        tuple(output for output in outputs if output is not None),
+        settings.timezone,
+    )
+
+
+def _event_time_name(read: list[Table], known: dict[str, Table]) -> str:
+    tables = [table for table in read if isinstance(table, Table)]
+    taken = [name.rpartition(".")[2] for name in column_names(reachable(tables, known))]
+    return fresh("event_time", taken)
+
+
+def _check_names(read: list[Table], scope: Scope) -> None:
+    """Note tables of one name: the text of a script could not tell them apart."""
+    seen: dict[str, Table] = {}
+    for table in reachable([table for table in read if isinstance(table, Table)], scope.known):
+        other = seen.setdefault(str(table.name).casefold(), table)
+        if other is not table:
+            scope.fault(str(table.name), None, "two tables have this name.", "Rename one.")
+        if not (isinstance(table.name, str) and table.name):
+            scope.fault(repr(table.name), None, "the name of a table is text, and not empty.")
+
+
+def _output(target: Target, scope: Scope) -> Output | None:
+    if isinstance(target, Materialization):
+        relation = compile_table(target.view, scope, ())
+        check_choices(target.sink, target.name, scope)
+        connector = _sink_connector(target.sink, target.name, scope)
+        if relation is None or connector is None:
+            return None
+        return Output(target.name, relation.name, relation.visible, connector)
+    if not isinstance(target, Table):
+        scope.fault(repr(target), None, "it is neither a view nor a materialization.")
+        return None
+    relation = compile_table(target, scope, ())
+    if relation is None:
+        return None
+    return Output(relation.name, relation.name, Schema(relation.visible.columns), None)
+
+
+def compile_table(table: Table, scope: Scope, above: tuple[Table, ...]) -> Relation | None:
+    """Return a table compiled, once; None, with the mistake noted, where it cannot be.
+
+    `above` are the views that are being compiled and read it.
+    """
+    if id(table) in scope.relations:
+        return scope.relations[id(table)]
+    if any(table is view for view in above):
+        names = " reads ".join(view.name for view in (*above[above.index(table) :], table))
+        scope.fault(table.name, None, f"the views go round in a circle: {names}.")
+        return None
+    relation = _compile(table, scope, above)
+    if relation is not None:
+        scope.relations[id(table)] = relation
+    return relation
+
+
+def _compile(table: Table, scope: Scope, above: tuple[Table, ...]) -> Relation | None:
+    if isinstance(table, Source):
+        return compile_source(table, scope)
+    if not isinstance(table, FeatureView) or not isinstance(table.source, Table):
+        name = getattr(table, "name", repr(table))
+        fault = "its source is neither a source nor a view."
+        if not isinstance(table, FeatureView):
+            fault = f"{type(table).__name__} is neither a source nor a view."
+        scope.fault(str(name), None, fault)
+        return None
+    source = compile_table(table.source, scope, (*above, table))
+    if source is None:
+        return None
+    if isinstance(table, DerivedFeatureView):
+        return compile_derived(
+            table, source, scope, lambda joined: compile_table(joined, scope, (*above, table))
+        )
+    assert isinstance(table, SlidingFeatureView)
+    return compile_sliding(table, source, scope)
+
+
+def _sink_connector(sink: Sink, name: str, scope: Scope) -> Connector | None:
+    if isinstance(sink, FileSystemSink):
+        return Files(resolve_path(fspath(sink.path), scope), sink.data_format)
+    if isinstance(sink, KafkaSink):
+        return KafkaTopic(sink.bootstrap_server, sink.topic, sink.value_format)
+    if isinstance(sink, PrintSink):
+        return StandardOutput()
+    scope.fault(name, None, f"{sink!r} is not a sink.", "Sinks: FileSystemSink, KafkaSink, PrintSink.")
+    return None

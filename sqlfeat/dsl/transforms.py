@@ -1,0 +1,76 @@
+"""Transforms: how a feature's value comes about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
+
+from sqlfeat.dsl.durations import Duration
+from sqlfeat.dsl.tables import Table
+from sqlfeat.expr.builder import Term
+
+Expression = str | int | float | Term
+"""An expression as text, a number, or built with `col()`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Transform:
+    """What every transform is."""
+
+
+@dataclass(frozen=True, eq=False)
+class ExpressionTransform(Transform):
+    """A value computed from the row: its source's columns and the features above this one."""
+
+    expr: Expression
+
+
+@dataclass(frozen=True, eq=False)
+class JoinTransform(Transform):
+    """A point-in-time join: `expr` over the latest row of `table` with equal keys whose time is not
+    after the row's own (`strict`: before it). NULL where there is none; NULL keys match nothing.
+
+    `table` is a source or view, or its name. `keys` are the columns to compare, or a mapping from the
+    row's columns to the table's; unless said, the table's own keys. A match older than the row's time
+    less `ttl` counts as none. Of rows that tie in key and time, the one with the greatest
+    `tie_breaker` (a column of the table) wins.
+    """
+
+    table: Table | str
+    expr: Expression
+    _: KW_ONLY
+    keys: Sequence[str] | Mapping[str, str] | None = None
+    ttl: Duration | None = None
+    strict: bool = False
+    tie_breaker: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class OverWindowTransform(Transform):
+    """An aggregate, for each row, over the rows of its `group_by_keys` in `[t - window_size, t]`, both
+    ends included; `window_size=None` reaches back to the beginning.
+
+    Rows that do not match `filter_expr` are not counted, and still come out.
+    """
+
+    expr: Expression
+    agg_func: str
+    window_size: Duration | None = None
+    group_by_keys: Sequence[str] = ()
+    filter_expr: Expression | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class SlidingWindowTransform(Transform):
+    """An aggregate over windows of `window_size` that end every `step_size`, per `group_by_keys`.
+
+    A window holds the rows from its start, included, to its end, excluded. `window_size` is a multiple
+    of `step_size`; a step of whole days ends at midnight in the project's time zone.
+    """
+
+    expr: Expression
+    agg_func: str
+    window_size: Duration
+    step_size: Duration
+    group_by_keys: Sequence[str] = ()
+    filter_expr: Expression | None = None

@@ -1,0 +1,1 @@
+"""Expressions: parsing, building in Python, typing by the contract, the closed tables of functions."""

@@ -1,0 +1,114 @@
+"""Which types go together, by the contract, and what comes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlfeat.expr.nodes import Call, Expr, Literal, type_of
+from sqlfeat.types import (
+    Boolean,
+    DataType,
+    Date,
+    DecimalType,
+    Float32,
+    Float64,
+    Int32,
+    Int64,
+    Null,
+    String,
+    Timestamp,
+    Unknown,
+    is_float,
+    is_integer,
+    is_numeric,
+)
+
+INTEGER_DIGITS = {Int32: 10, Int64: 19}
+
+
+def as_decimal(dtype: DataType) -> DecimalType | None:
+    """Return the DECIMAL that holds every value of an exact numeric type, or None."""
+    if isinstance(dtype, DecimalType):
+        return dtype
+    digits = INTEGER_DIGITS.get(dtype)
+    return None if digits is None else DecimalType("DECIMAL", digits, 0)
+
+
+def common_type(types: Iterable[DataType]) -> DataType | None:
+    """Return the type that values of all these types can take without loss, or None.
+
+    An integer and a float meet in DOUBLE, two exact types in a DECIMAL that holds both.
+
+    >>> from sqlfeat.types import Decimal
+    >>> common_type([Int32, Int64]), common_type([Int64, Float32]), common_type([Int32, String])
+    (BIGINT, DOUBLE, None)
+    """
+    kinds = [dtype for dtype in dict.fromkeys(types) if dtype != Null]
+    if not kinds:
+        return Null
+    if Unknown in kinds:
+        return Unknown
+    if len(kinds) == 1:
+        return kinds[0]
+    if not all(is_numeric(dtype) for dtype in kinds):
+        return None
+    if any(is_float(dtype) for dtype in kinds):
+        return Float64
+    if all(is_integer(dtype) for dtype in kinds):
+        return Int64
+    return _common_decimal(kinds)
+
+
+def _common_decimal(kinds: list[DataType]) -> DataType | None:
+    decimals = [found for found in map(as_decimal, kinds) if found is not None]
+    scale = max(dtype.scale for dtype in decimals)
+    whole = max(dtype.precision - dtype.scale for dtype in decimals)
+    return DecimalType("DECIMAL", whole + scale, scale) if whole + scale <= 38 else None
+
+
+def widens(source: DataType, target: DataType) -> bool:
+    """Whether every value of `source` is a value of `target`, up to a DOUBLE's precision.
+
+    >>> widens(Int32, Float64), widens(Int64, Int32), widens(String, Int64)
+    (True, False, False)
+    """
+    if Unknown in (source, target) or source in (target, Null):
+        return True
+    if not (is_numeric(source) and is_numeric(target)):
+        return False
+    if isinstance(target, DecimalType):
+        exact = as_decimal(source)
+        return exact is not None and (
+            exact.scale <= target.scale
+            and exact.precision - exact.scale <= target.precision - target.scale
+        )
+    if target == Float32:
+        return False
+    return common_type([source, target]) == target or target == Float64
+
+
+def castable(source: DataType, target: DataType) -> bool:
+    """Whether CAST from `source` to `target` is part of the language, on every engine alike."""
+    if widens(source, target):
+        return True
+    exact_or_text = (Int32, Int64, String, Boolean)
+    table: dict[DataType, tuple[DataType, ...]] = {
+        String: (Int32, Int64, Float64, Boolean, Int32, Int64),
+        Int32: (String,),
+        Int64: (String,),
+        Boolean: (String,),
+        Timestamp: (String,),
+        Date: exact_or_text[2:3],
+    }
+    return target in table.get(source, ())
+
+
+def cast(expr: Expr, target: DataType) -> Expr:
+    """Return the expression as `target`: unchanged if it already is, a NULL given its type."""
+    source = type_of(expr)
+    if Unknown in (source, target) or source == target:
+        return expr
+    if isinstance(expr, Literal) and (expr.value is None or is_float(target)):
+        value = expr.value if expr.value is None else float(str(expr.value))
+        return Literal(value, target)
+    return Call("CAST", (expr,), target)

@@ -1,0 +1,31 @@
+"""The SQL grammar of expression text, as a sqlglot dialect: standard SQL, backticks for names.
+
+Functions stay anonymous (a name and arguments), so that the table of functions is the only place that
+knows them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sqlglot.dialects.dialect import Dialect
+from sqlglot.parser import Parser as _Parser
+from sqlglot.tokens import Tokenizer as _Tokenizer
+
+
+class ExpressionText(Dialect):
+    """Names in backticks, text in single or double quotes (doubled to escape), `--` comments."""
+
+    class Tokenizer(_Tokenizer):
+        """Backslashes in text are plain characters, as in standard SQL."""
+
+        IDENTIFIERS: ClassVar[list[Any]] = ["`"]
+        QUOTES: ClassVar[list[Any]] = ["'", '"']
+        STRING_ESCAPES: ClassVar[list[str]] = ["'", '"']
+        COMMENTS: ClassVar[list[Any]] = ["--", ("/*", "*/")]
+
+    class Parser(_Parser):
+        """No function is known to the parser: each comes out with the name that the text gives it."""
+
+        FUNCTIONS: ClassVar[dict[str, Any]] = {}
+        NO_PAREN_FUNCTIONS: ClassVar[dict[Any, Any]] = {}

@@ -1,0 +1,140 @@
+"""Give an expression its types, by the contract, before any engine sees it."""
+
+from __future__ import annotations
+
+import decimal
+from dataclasses import replace
+
+from sqlfeat.errors import ExpressionError, nearest
+from sqlfeat.expr.coercion import cast, castable
+from sqlfeat.expr.functions import AGGREGATE_NAMES, FUNCTIONS, NOT_DETERMINISTIC, Function
+from sqlfeat.expr.nodes import Call, Column, Expr, Literal, type_of
+from sqlfeat.types import (
+    Boolean,
+    Bytes,
+    DataType,
+    DecimalType,
+    Float64,
+    Int32,
+    Int64,
+    Null,
+    Schema,
+    String,
+    Unknown,
+    is_float,
+)
+
+
+def resolve(expr: Expr, schema: Schema) -> Expr:
+    """Return the expression with every type known and every needed cast written out.
+
+    Raises ExpressionError for a column that the schema lacks, a function outside the table, arguments
+    of wrong types. An input of type UNKNOWN gives UNKNOWN.
+
+    >>> from sqlfeat.expr.parsing import parse_expression
+    >>> schema = Schema((("item_count", Int32), ("price", Float64)))
+    >>> type_of(resolve(parse_expression("item_count * price"), schema))
+    DOUBLE
+    """
+    if isinstance(expr, Column):
+        return _column(expr, schema)
+    if isinstance(expr, Literal):
+        return expr if expr.type != Unknown else Literal(expr.value, literal_type(expr.value))
+    assert isinstance(expr, Call)
+    args = tuple(resolve(arg, schema) for arg in expr.args)
+    if expr.function in ("CAST", "TRY_CAST"):
+        return _cast(replace(expr, args=args))
+    return _call(expr, args)
+
+
+def _column(expr: Column, schema: Schema) -> Expr:
+    if expr.name in schema:
+        return replace(expr, type=schema[expr.name])
+    if expr.name.upper() in NOT_DETERMINISTIC:
+        raise _not_deterministic(expr.name)
+    near = nearest(expr.name, schema.names)
+    hint = f"Did you mean {near!r}?" if near else f"There are: {', '.join(schema.names)}."
+    raise ExpressionError(f"there is no column {expr.name!r}.", hint)
+
+
+def literal_type(value: object) -> DataType:
+    """Return the type of a constant: a whole number is INT, or BIGINT beyond it; 1.5 is DOUBLE."""
+    if value is None:
+        return Null
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _integer_type(value)
+    if isinstance(value, decimal.Decimal):
+        exponent = value.as_tuple().exponent
+        scale = max(0, -exponent) if isinstance(exponent, int) else 0
+        return DecimalType("DECIMAL", max(len(value.as_tuple().digits), scale + 1), scale)
+    types: dict[type, DataType] = {bool: Boolean, float: Float64, str: String, bytes: Bytes}
+    if type(value) not in types:
+        raise ExpressionError(
+            f"{value!r} is no constant.",
+            "Constants are None, bool, int, float, Decimal, str and bytes; a column is col('name').",
+        )
+    return types[type(value)]
+
+
+def _integer_type(value: int) -> DataType:
+    if not -(2**63) <= value < 2**63:
+        raise ExpressionError(f"{value} does not fit into a BIGINT.", "Use a DECIMAL or a DOUBLE.")
+    return Int32 if -(2**31) <= value < 2**31 else Int64
+
+
+def _cast(expr: Call) -> Expr:
+    source, target = type_of(expr.args[0]), expr.type
+    if source == target or Unknown in (source, target):
+        return expr.args[0] if source == target else expr
+    if not castable(source, target):
+        raise ExpressionError(f"{expr.function} from {source} to {target} is not supported.")
+    if source == Null:
+        return Literal(None, target)
+    return expr
+
+
+def _call(expr: Call, args: tuple[Expr, ...]) -> Expr:
+    function = _lookup(expr.function)
+    _check_count(function, args)
+    signature = function.rule(function.name, args)
+    if any(type_of(arg) == Unknown for arg in args) and signature.result != Boolean:
+        return Call(function.name, args, Unknown)
+    wanted = tuple(_fit(arg, dtype) for arg, dtype in zip(args, signature.args, strict=True))
+    resolved = Call(function.name, wanted, signature.result)
+    return Call("CAST", (resolved,), signature.result) if signature.inexact else resolved
+
+
+def _fit(arg: Expr, dtype: DataType) -> Expr:
+    is_double = isinstance(arg, Literal) and is_float(arg.type)
+    if is_double and isinstance(dtype, DecimalType) and isinstance(arg, Literal):
+        return Literal(decimal.Decimal(repr(arg.value)), dtype)
+    return cast(arg, dtype)
+
+
+def _check_count(function: Function, args: tuple[Expr, ...]) -> None:
+    if len(args) < function.least or (function.most is not None and len(args) > function.most):
+        most = "or more" if function.most is None else f"to {function.most}"
+        wanted = str(function.least) if function.least == function.most else f"{function.least} {most}"
+        raise ExpressionError(f"{function.name} takes {wanted} arguments, not {len(args)}.")
+
+
+def _lookup(name: str) -> Function:
+    if name in FUNCTIONS:
+        return FUNCTIONS[name]
+    if name in NOT_DETERMINISTIC:
+        raise _not_deterministic(name)
+    if name in AGGREGATE_NAMES:
+        raise ExpressionError(
+            f"{name} is an aggregate.", "Use an OverWindowTransform or a SlidingWindowTransform."
+        )
+    near = nearest(name, FUNCTIONS)
+    known = ", ".join(sorted(word for word in FUNCTIONS if word[0].isalpha()))
+    hint = f"Did you mean {near}?" if near else f"The functions are: {known}."
+    raise ExpressionError(f"there is no function {name}.", hint)
+
+
+def _not_deterministic(name: str) -> ExpressionError:
+    return ExpressionError(
+        f"{name} gives another value at each run.",
+        "A feature must give the same rows on every engine and on every run: use the event time.",
+    )

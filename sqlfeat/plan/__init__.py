@@ -1,0 +1,1 @@
+"""The relational plan: frozen nodes that know which rows come out, and refuse a wrong input."""

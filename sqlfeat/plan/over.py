@@ -1,0 +1,71 @@
+"""Windows that reach back from each row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlfeat.expr.aggregates import AggregateCall
+from sqlfeat.expr.nodes import Expr
+from sqlfeat.plan.base import Node, Step, kept_columns, require_columns, require_names, time_of
+from sqlfeat.types import Schema
+
+
+@dataclass(frozen=True)
+class Window:
+    """The rows with equal `keys` in `[t - size, t]` of a row at time t; no size: from the beginning.
+
+    `order` is the event time, as the rows are ordered and `reach` is subtracted from: an expression
+    and the literal of the same kind (None without a size).
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    size_ms: int | None
+    order: Expr
+    reach: Expr | None
+
+
+@dataclass(frozen=True)
+class OverColumn:
+    """An aggregate over a window, as a column."""
+
+    name: str
+    call: AggregateCall
+    window: Window
+
+
+@dataclass(frozen=True)
+class Over(Node):
+    """Each row of the input, with aggregates over windows that end at it. A column of a known name
+    replaces it.
+    """
+
+    input: Node
+    columns: tuple[OverColumn, ...]
+    step: Step
+
+    def __post_init__(self) -> None:
+        time_of(self.input, "an OVER window")
+        for column in self.columns:
+            require_names(column.window.keys, self.input.schema, f"the window of {column.name!r}")
+            for expr in (column.call.arg, column.call.where):
+                if expr is not None:
+                    require_columns(expr, self.input.schema, f"the feature {column.name!r}")
+
+    @property
+    def kept(self) -> tuple[str, ...] | None:
+        """The columns that stay as they are; None: all of the input's."""
+        return kept_columns(self.input.schema, tuple(column.name for column in self.columns))
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """The windows, each once, in the order of the columns."""
+        return tuple(dict.fromkeys(column.window for column in self.columns))
+
+    @property
+    def schema(self) -> Schema:  # noqa: D102
+        return self.input.schema.extend(tuple((c.name, c.call.type) for c in self.columns))
+
+    @property
+    def event_time(self) -> str | None:  # noqa: D102
+        return self.input.event_time

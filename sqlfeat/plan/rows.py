@@ -1,0 +1,98 @@
+"""Nodes that look at one row at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlfeat.expr.nodes import Expr, type_of
+from sqlfeat.plan.base import Node, Step, kept_columns, require_columns
+from sqlfeat.types import Boolean, Schema, Unknown
+from sqlfeat.errors import SchemaError
+
+
+@dataclass(frozen=True)
+class Ref(Node):
+    """The rows of a named table of the plan: a source or a view."""
+
+    name: str
+    columns: Schema
+    time: str | None
+
+    @property
+    def schema(self) -> Schema:  # noqa: D102
+        return self.columns
+
+    @property
+    def event_time(self) -> str | None:  # noqa: D102
+        return self.time
+
+
+@dataclass(frozen=True)
+class Derive(Node):
+    """Each row of the input, with columns computed from it. One of a known name replaces it."""
+
+    input: Node
+    columns: tuple[tuple[str, Expr], ...]
+    step: Step
+
+    def __post_init__(self) -> None:
+        for name, expr in self.columns:
+            require_columns(expr, self.input.schema, f"the column {name!r}")
+
+    @property
+    def kept(self) -> tuple[str, ...] | None:
+        """The columns that stay as they are; None: all of the input's."""
+        return kept_columns(self.input.schema, tuple(name for name, _ in self.columns))
+
+    @property
+    def schema(self) -> Schema:  # noqa: D102
+        return self.input.schema.extend(tuple((name, type_of(expr)) for name, expr in self.columns))
+
+    @property
+    def event_time(self) -> str | None:  # noqa: D102
+        return self.input.event_time
+
+
+@dataclass(frozen=True)
+class Filter(Node):
+    """The rows of the input for which the predicate is true; not those where it is NULL."""
+
+    input: Node
+    predicate: Expr
+    step: Step
+
+    def __post_init__(self) -> None:
+        require_columns(self.predicate, self.input.schema, "the filter")
+        if type_of(self.predicate) not in (Boolean, Unknown):
+            raise SchemaError(f"a filter is BOOLEAN, not {type_of(self.predicate)}")
+
+    @property
+    def schema(self) -> Schema:  # noqa: D102
+        return self.input.schema
+
+    @property
+    def event_time(self) -> str | None:  # noqa: D102
+        return self.input.event_time
+
+
+@dataclass(frozen=True)
+class Select(Node):
+    """For each row of the input that matches `where` (None: all), exactly these columns."""
+
+    input: Node
+    columns: tuple[tuple[str, Expr], ...]
+    time: str | None
+    step: Step
+    where: Expr | None = None
+
+    def __post_init__(self) -> None:
+        for name, expr in self.columns:
+            require_columns(expr, self.input.schema, f"the column {name!r}")
+
+    @property
+    def schema(self) -> Schema:  # noqa: D102
+        return Schema(tuple((name, type_of(expr)) for name, expr in self.columns))
+
+    @property
+    def event_time(self) -> str | None:  # noqa: D102
+        return self.time

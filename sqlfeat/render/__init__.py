@@ -1,0 +1,1 @@
+"""Plan to text: expressions, templates, the script."""

@@ -1,0 +1,191 @@
+"""Expressions to SQL, by a dialect's tables, with no more parentheses than a reader needs."""
+
+from __future__ import annotations
+
+import decimal
+import math
+
+from sqlfeat.dialects.base import Dialect
+from sqlfeat.errors import SchemaError
+from sqlfeat.expr.aggregates import AggregateCall
+from sqlfeat.expr.nodes import Call, Column, Expr, Literal
+from sqlfeat.types import DataType, DecimalType, Float32, Int32, Int64, Interval
+
+OR, AND, NOT, TEST, SUM, PRODUCT, SIGN, ATOM = range(8)
+"""How strongly an operator binds, from the weakest."""
+
+INFIX: dict[str, int] = {
+    "OR": OR,
+    "AND": AND,
+    "=": TEST,
+    "<>": TEST,
+    "<": TEST,
+    "<=": TEST,
+    ">": TEST,
+    ">=": TEST,
+    "LIKE": TEST,
+    "NOT LIKE": TEST,
+    "IS DISTINCT FROM": TEST,
+    "IS NOT DISTINCT FROM": TEST,
+    "+": SUM,
+    "-": SUM,
+    "||": SUM,
+    "*": PRODUCT,
+}
+SUFFIX = frozenset(f"IS {no}{word}" for no in ("", "NOT ") for word in ("NULL", "TRUE", "FALSE"))
+FORMATS: dict[str, tuple[str, int]] = {
+    "/": ("{0} / NULLIF({1}, 0)", PRODUCT),
+    "DIV": ("{0} / NULLIF({1}, 0)", PRODUCT),
+    "%": ("MOD({0}, NULLIF({1}, 0))", ATOM),
+    "IF": ("CASE WHEN {0} THEN {1} ELSE {2} END", ATOM),
+    "ZERO_IF_NULL": ("COALESCE({0}, 0)", ATOM),
+}
+"""What every engine says alike, though not as NAME(arguments)."""
+
+
+def sql_of(expr: Expr, dialect: Dialect) -> str:
+    """Return the SQL of a resolved expression."""
+    return _print(expr, dialect)[0]
+
+
+def _print(expr: Expr, dialect: Dialect) -> tuple[str, int]:
+    """Return the SQL of an expression, and how strongly its outermost operator binds."""
+    if isinstance(expr, Column):
+        side = "" if not expr.of else dialect.quote(expr.of) + "."
+        return side + dialect.quote(expr.name), ATOM
+    if isinstance(expr, Literal):
+        return _literal(expr, dialect)
+    assert isinstance(expr, Call)
+    return _call(expr, dialect)
+
+
+def _at_least(expr: Expr, strength: int, dialect: Dialect) -> str:
+    text, own = _print(expr, dialect)
+    return text if own >= strength else f"({text})"
+
+
+def _literal(expr: Literal, dialect: Dialect) -> tuple[str, int]:
+    value = expr.value
+    if value is None:
+        return dialect.null(dialect.type_name(expr.type)), ATOM
+    if isinstance(value, bool):
+        return ("TRUE" if value else "FALSE"), ATOM
+    if isinstance(value, str):
+        return dialect.text(value), ATOM
+    if isinstance(value, bytes):
+        return f"X'{value.hex()}'", ATOM
+    if expr.type == Interval:
+        assert isinstance(value, int)
+        return dialect.interval(value), ATOM
+    text = _number(value, expr.type)
+    return text, SIGN if text.startswith("-") else ATOM
+
+
+def _number(value: object, dtype: DataType) -> str:
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise SchemaError(f"{value} cannot be written as a literal")
+        mantissa, _, exponent = repr(value).partition("e")
+        return f"{mantissa}E{int(exponent or 0)}"
+    if isinstance(value, decimal.Decimal) and isinstance(dtype, DecimalType):
+        return format(value, "f")
+    if isinstance(value, int) and dtype in (Int32, Int64, Float32):
+        return str(value)
+    raise SchemaError(f"{value!r} is no literal of {dtype}")
+
+
+def _call(expr: Call, dialect: Dialect) -> tuple[str, int]:
+    name, args = expr.function, expr.args
+    said = dialect.functions.get(name)
+    if said is not None:
+        return _said(expr, said, dialect)
+    if name in INFIX:
+        return _infix(expr, INFIX[name], dialect)
+    if name in SUFFIX:
+        return f"{_at_least(args[0], SUM, dialect)} {name}", TEST
+    if name in FORMATS:
+        text, strength = FORMATS[name]
+        inner = ATOM if strength != ATOM else OR
+        return text.format(*(_at_least(arg, inner, dialect) for arg in args)), strength
+    special = SPECIAL.get(name)
+    if special is not None:
+        text, strength = special
+        return text(expr, dialect), strength
+    return f"{name}({', '.join(sql_of(arg, dialect) for arg in args)})", ATOM
+
+
+def _said(expr: Call, said: object, dialect: Dialect) -> tuple[str, int]:
+    """Say a function the dialect's way; a text starting or ending in an argument is an operator."""
+    if not isinstance(said, str):
+        assert callable(said)
+        return str(said(dialect, expr, tuple(sql_of(arg, dialect) for arg in expr.args))), SUM
+    strength = SUM if said[0] == "{" or said[-1] == "}" else ATOM
+    inner = ATOM if strength == SUM else OR
+    return said.format(*(_at_least(arg, inner, dialect) for arg in expr.args)), strength
+
+
+def _infix(expr: Call, strength: int, dialect: Dialect) -> tuple[str, int]:
+    """AND, OR, + and * are chained without parentheses on the left; comparisons never are."""
+    first, *rest = expr.args
+    left = strength if strength not in (TEST,) else SUM
+    parts = [_at_least(first, left, dialect)]
+    parts += [_at_least(arg, strength + 1, dialect) for arg in rest]
+    return f" {expr.function} ".join(parts), strength
+
+
+def _case(expr: Call, dialect: Dialect) -> str:
+    *branches, default = expr.args
+    words = ["CASE"]
+    for condition, value in zip(branches[::2], branches[1::2], strict=True):
+        words.append(f"WHEN {sql_of(condition, dialect)} THEN {sql_of(value, dialect)}")
+    if not (isinstance(default, Literal) and default.value is None):
+        words.append(f"ELSE {sql_of(default, dialect)}")
+    return " ".join([*words, "END"])
+
+
+def _cast(expr: Call, dialect: Dialect) -> str:
+    value = sql_of(expr.args[0], dialect)
+    return f"{expr.function}({value} AS {dialect.type_name(expr.type)})"
+
+
+def _in(expr: Call, dialect: Dialect) -> str:
+    subject, *values = (_at_least(arg, SUM, dialect) for arg in expr.args)
+    return f"{subject} {expr.function} ({', '.join(values)})"
+
+
+def _between(expr: Call, dialect: Dialect) -> str:
+    subject, low, high = (_at_least(arg, SUM, dialect) for arg in expr.args)
+    return f"{subject} {expr.function} {low} AND {high}"
+
+
+def _not(expr: Call, dialect: Dialect) -> str:
+    return f"NOT {_at_least(expr.args[0], TEST, dialect)}"
+
+
+def _negate(expr: Call, dialect: Dialect) -> str:
+    return f"-{_at_least(expr.args[0], ATOM, dialect)}"
+
+
+SPECIAL = {
+    "CASE": (_case, ATOM),
+    "CAST": (_cast, ATOM),
+    "TRY_CAST": (_cast, ATOM),
+    "IN": (_in, TEST),
+    "NOT IN": (_in, TEST),
+    "BETWEEN": (_between, TEST),
+    "NOT BETWEEN": (_between, TEST),
+    "NOT": (_not, NOT),
+    "NEGATE": (_negate, SIGN),
+}
+
+
+def aggregate_sql(call: AggregateCall, time: str, over: str, dialect: Dialect) -> str:
+    """Return the SQL of an aggregate; `over` stands behind it, and no rows give what they should."""
+    said = dialect.aggregates.get(call.name, call.name + "({0})")
+    arg = "*" if call.arg is None else sql_of(call.arg, dialect)
+    text = said.format(arg, time=dialect.quote(time), type=dialect.type_name(call.type))
+    if call.where is not None:
+        text += f" FILTER (WHERE {sql_of(call.where, dialect)})"
+    if over:
+        text += f" OVER {over}"
+    return f"COALESCE({text}, 0)" if call.zero and call.name != "COUNT" else text

@@ -1,0 +1,89 @@
+"""Say a point-in-time join as one sorted pass over the rows of both sides."""
+
+from __future__ import annotations
+
+from sqlfeat.expr.nodes import Call, Column, Expr, Literal
+from sqlfeat.plan.base import Node, Step, time_of
+from sqlfeat.plan.join import AsOfJoin
+from sqlfeat.plan.rows import Select
+from sqlfeat.plan.tables import Plan
+from sqlfeat.plan.timeline import CarryForward, Timeline
+from sqlfeat.plan.walk import transform_views
+from sqlfeat.rewrites.matching import joined_values, match_conditions
+from sqlfeat.types import Boolean, Int32, MapType, Timestamp
+
+
+def join_by_timeline(plan: Plan) -> Plan:
+    """Return the plan without AsOfJoin: both sides under each other, the latest version carried forward
+    to each row of the left, and then the left rows alone. One sort, whatever the size of the sides.
+    """
+    return transform_views(plan, _lower)
+
+
+def _lower(node: Node) -> Node:
+    if not isinstance(node, AsOfJoin):
+        return node
+    taken = {name.casefold() for name in node.left.schema.names}
+    side, version = _free("side", taken), _free("version", taken)
+    timeline = _timeline(node, side, version)
+    keys = tuple(left for left, _ in node.keys)
+    ties = _tie_columns(node, timeline.version_columns)
+    says = "The same rows, each with the latest version at or before it."
+    carried = CarryForward(timeline, keys, side, version, ties, _beside(node, "_carried", says))
+    return _left_rows(node, carried, side, version)
+
+
+def _timeline(node: AsOfJoin, side: str, version: str) -> Timeline:
+    right_time = time_of(node.right, "a point-in-time join")
+    needs_time = node.ttl_ms is not None or node.valid_for is not None
+    columns = dict.fromkeys(
+        (
+            *((node.tie_breaker,) if node.tie_breaker else ()),
+            *(joined.column for joined in node.columns),
+            *((right_time,) if needs_time else ()),
+        )
+    )
+    return Timeline(
+        node.left,
+        node.right,
+        node.keys,
+        tuple(columns),
+        side,
+        version,
+        0 if node.strict else 1,
+        _beside(node, "_timeline", _timeline_says(node)),
+    )
+
+
+def _timeline_says(node: AsOfJoin) -> str:
+    keys = ", ".join(left for left, _ in node.keys)
+    return f"The rows to be joined and, as versions, those of the other side, by {keys} on one timeline."
+
+
+def _beside(node: AsOfJoin, suffix: str, says: str) -> Step:
+    return Step(node.step.name + suffix, says)
+
+
+def _tie_columns(node: AsOfJoin, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns that order versions of one time; a MAP has no order."""
+    schema = node.right.schema
+    return tuple(name for name in columns if not isinstance(schema[name], MapType))
+
+
+def _left_rows(node: AsOfJoin, carried: Node, side: str, version: str) -> Select:
+    left_time = Column(time_of(node.left, "a join"), Timestamp)
+    right_time = Column(time_of(node.right, "a join"), Timestamp, version)
+    matches = match_conditions(node, left_time, right_time)
+    joined = dict(joined_values(node, version, matches))
+    columns: list[tuple[str, Expr]] = [
+        (name, joined.get(name, Column(name, dtype))) for name, dtype in node.schema
+    ]
+    place = Literal(0 if node.strict else 1, Int32)
+    is_left = Call("=", (Column(side, Int32), place), Boolean)
+    return Select(carried, tuple(columns), node.event_time, node.step, is_left)
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    while wanted.casefold() in taken:
+        wanted += "_"
+    return wanted

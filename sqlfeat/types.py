@@ -1,0 +1,188 @@
+"""The data types of columns and features: frozen values that know their SQL name and compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlfeat.errors import SchemaError
+
+
+@dataclass(frozen=True)
+class DataType:
+    """A type without parameters, such as BIGINT. `name` is how the contract writes it."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+@dataclass(frozen=True, repr=False)
+class DecimalType(DataType):
+    """DECIMAL(precision, scale): `precision` digits in all (1 to 38), `scale` after the point."""
+
+    precision: int = 38
+    scale: int = 0
+
+    def __post_init__(self) -> None:
+        if not (1 <= self.precision <= 38 and 0 <= self.scale <= self.precision):
+            raise SchemaError(
+                f"DECIMAL({self.precision}, {self.scale}) does not exist: the precision is 1 to 38, "
+                "the scale 0 to the precision"
+            )
+
+    def __str__(self) -> str:
+        return f"DECIMAL({self.precision}, {self.scale})"
+
+
+@dataclass(frozen=True, repr=False)
+class ArrayType(DataType):
+    """An ARRAY of `element`."""
+
+    element: DataType
+
+    def __str__(self) -> str:
+        return f"ARRAY<{self.element}>"
+
+
+@dataclass(frozen=True, repr=False)
+class MapType(DataType):
+    """A MAP from `key` to `value`."""
+
+    key: DataType
+    value: DataType
+
+    def __str__(self) -> str:
+        return f"MAP<{self.key}, {self.value}>"
+
+
+@dataclass(frozen=True, repr=False)
+class StructType(DataType):
+    """A ROW (Flink's word) or STRUCT (Spark's): named fields, in order."""
+
+    fields: tuple[tuple[str, DataType], ...]
+
+    def __str__(self) -> str:
+        return "STRUCT<" + ", ".join(f"{name}: {dtype}" for name, dtype in self.fields) + ">"
+
+
+Boolean: Final = DataType("BOOLEAN")
+Int32: Final = DataType("INT")
+Int64: Final = DataType("BIGINT")
+Float32: Final = DataType("FLOAT")
+Float64: Final = DataType("DOUBLE")
+String: Final = DataType("STRING")
+Bytes: Final = DataType("BYTES")
+Date: Final = DataType("DATE")
+Timestamp: Final = DataType("TIMESTAMP")
+Interval: Final = DataType("INTERVAL")
+"""The type of a span of time in milliseconds, inside of a plan; no column has it."""
+Null: Final = DataType("NULL")
+"""The type of a bare NULL, before what stands beside it gives it one."""
+Unknown: Final = DataType("UNKNOWN")
+"""The type of a column whose definition is wrong: nothing more is said of what depends on it."""
+
+SCALARS: Final[Mapping[str, DataType]] = {
+    dtype.name: dtype
+    for dtype in (Boolean, Int32, Int64, Float32, Float64, String, Bytes, Date, Timestamp)
+}
+
+
+def Decimal(precision: int, scale: int = 0) -> DecimalType:  # noqa: N802
+    """Return DECIMAL(precision, scale).
+
+    >>> Decimal(10, 2)
+    DECIMAL(10, 2)
+    """
+    return DecimalType("DECIMAL", precision, scale)
+
+
+def Array(element: DataType) -> ArrayType:  # noqa: N802
+    """Return an ARRAY of `element`.
+
+    >>> Array(Int64)
+    ARRAY<BIGINT>
+    """
+    return ArrayType("ARRAY", element)
+
+
+def Map(key: DataType, value: DataType) -> MapType:  # noqa: N802
+    """Return a MAP from `key` to `value`.
+
+    >>> Map(String, Int64)
+    MAP<STRING, BIGINT>
+    """
+    return MapType("MAP", key, value)
+
+
+def Struct(**fields: DataType) -> StructType:
+    """Return a STRUCT of the named fields, in their order.
+
+    >>> Struct(city=String, zip=Int32)
+    STRUCT<city: STRING, zip: INT>
+    """
+    return StructType("STRUCT", tuple(fields.items()))
+
+
+def is_integer(dtype: DataType) -> bool:
+    """Whether the type is INT or BIGINT."""
+    return dtype in (Int32, Int64)
+
+
+def is_float(dtype: DataType) -> bool:
+    """Whether the type is FLOAT or DOUBLE."""
+    return dtype in (Float32, Float64)
+
+
+def is_numeric(dtype: DataType) -> bool:
+    """Whether the type is an integer, a float or a decimal."""
+    return is_integer(dtype) or is_float(dtype) or isinstance(dtype, DecimalType)
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The columns of a relation: names and types, in order. Names keep their case.
+
+    Raises SchemaError when a name comes twice.
+    """
+
+    columns: tuple[tuple[str, DataType], ...]
+
+    def __post_init__(self) -> None:
+        seen: set[str] = set()
+        for name, _ in self.columns:
+            if name in seen:
+                raise SchemaError(f"the column {name!r} comes twice")
+            seen.add(name)
+
+    def __iter__(self) -> Iterator[tuple[str, DataType]]:
+        return iter(self.columns)
+
+    def __contains__(self, name: object) -> bool:
+        return any(column == name for column, _ in self.columns)
+
+    def __getitem__(self, name: str) -> DataType:
+        for column, dtype in self.columns:
+            if column == name:
+                return dtype
+        raise SchemaError(f"there is no column {name!r} among {', '.join(self.names)}")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The column names, in order."""
+        return tuple(name for name, _ in self.columns)
+
+    def select(self, names: tuple[str, ...]) -> Schema:
+        """Return the schema of these columns, in this order."""
+        return Schema(tuple((name, self[name]) for name in names))
+
+    def extend(self, more: tuple[tuple[str, DataType], ...]) -> Schema:
+        """Return the schema with columns added at the end; one of a known name replaces it."""
+        replaced = dict(more)
+        kept = tuple((name, replaced.pop(name, dtype)) for name, dtype in self.columns)
+        return Schema(kept + tuple((name, dtype) for name, dtype in more if name in replaced))

@@ -1,0 +1,41 @@
+"""Choosing one of several values. What is not chosen is not computed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .conversions import meeting_of
+from .formulas import Formula, Values
+from .logic import compared, condition, meeting
+
+
+def conditional(name: str, args: Sequence[Formula]) -> Formula:
+    """CASE and IF: conditions and values in turn, and at the end the value for when none is true."""
+    tests = [condition(name, arg) for arg in args[:-1:2]]
+    *values, otherwise = meeting([*args[1:-1:2], args[-1]])
+
+    def value(row: Values) -> object:
+        for test, chosen in zip(tests, values, strict=True):
+            if test.value(row) is True:
+                return chosen.value(row)
+        return otherwise.value(row)
+
+    return Formula(otherwise.type, value)
+
+
+def coalesce(name: str, args: Sequence[Formula]) -> Formula:
+    sides = meeting(args)
+
+    def value(row: Values) -> object:
+        given = (side.value(row) for side in sides)
+        return next((one for one in given if one is not None), None)
+
+    return Formula(meeting_of([arg.type for arg in args]), value)
+
+
+def nullif(name: str, args: Sequence[Formula]) -> Formula:
+    """Return the first value as it is, NULL where it equals the second."""
+    same = compared("=", args)
+    return Formula(
+        args[0].type, lambda row: None if same.value(row) is True else args[0].value(row)
+    )

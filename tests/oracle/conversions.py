@@ -1,0 +1,157 @@
+"""A value of one type as a value of another: widening, and CAST."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Context, Decimal
+from zoneinfo import ZoneInfo
+
+from sqlfeat.types import (
+    Boolean,
+    DataType,
+    Date,
+    DecimalType,
+    Float32,
+    Float64,
+    Int32,
+    Int64,
+    Null,
+    String,
+    Timestamp,
+)
+
+from .errors import OracleError
+from .instants import to_ms
+from .time_text import show_text
+
+EXACT = Context(prec=200)
+"""Decimal arithmetic that never rounds by itself."""
+
+BITS = {Int32: 31, Int64: 63}
+DIGITS = {Int32: 10, Int64: 19}
+
+
+def exact_type(dtype: DataType) -> DecimalType | None:
+    """Return the DECIMAL that holds every value of an exact numeric type, None for other types."""
+    if isinstance(dtype, DecimalType):
+        return dtype
+    return DecimalType("DECIMAL", DIGITS[dtype], 0) if dtype in DIGITS else None
+
+
+def decimal_type(whole: int, scale: int) -> DecimalType:
+    """Return the DECIMAL with so many digits before the point and after it."""
+    if whole + scale > 38:
+        raise OracleError(f"a DECIMAL of {whole + scale} digits is refused")
+    return DecimalType("DECIMAL", whole + scale, scale)
+
+
+def meeting_of(types: list[DataType]) -> DataType:
+    """Return the one type in which values of all these types are compared, or chosen from."""
+    kinds = list(dict.fromkeys(dtype for dtype in types if dtype != Null))
+    if len(kinds) <= 1:
+        return kinds[0] if kinds else Null
+    exact = [exact_type(dtype) for dtype in kinds]
+    if not all(
+        found or dtype in (Float32, Float64) for found, dtype in zip(exact, kinds, strict=True)
+    ):
+        raise OracleError(f"{', '.join(map(str, kinds))} do not go together")
+    decimals = [found for found in exact if found is not None]
+    if len(decimals) < len(kinds):
+        return Float64
+    if all(dtype in BITS for dtype in kinds):
+        return Int64
+    whole = max(dtype.precision - dtype.scale for dtype in decimals)
+    return decimal_type(whole, max(dtype.scale for dtype in decimals))
+
+
+def as_type(value: object, dtype: DataType) -> object:
+    """Return a value as one of the type, which has room for it: the type it has, or a wider one."""
+    if value is None:
+        return None
+    if dtype in BITS:
+        return in_bits(value, dtype)
+    if dtype == Float64:
+        return float(value)  # type: ignore[arg-type]
+    if dtype == Float32:
+        return struct.unpack("f", struct.pack("f", value))[0]
+    if isinstance(dtype, DecimalType):
+        return quantized(Decimal(str(value)), dtype)
+    return value
+
+
+def in_bits(value: object, dtype: DataType) -> int:
+    """Return an integer that fits into its type; one that does not is left to the engine."""
+    assert isinstance(value, int), value
+    if not -(2 ** BITS[dtype]) <= value < 2 ** BITS[dtype]:
+        raise OracleError(f"{value} overflows {dtype}")
+    return value
+
+
+def quantized(value: Decimal, dtype: DecimalType) -> Decimal:
+    """Return a decimal with the digits of its type, rounded half up."""
+    unit = Decimal(1).scaleb(-dtype.scale)
+    rounded = value.quantize(unit, rounding=ROUND_HALF_UP, context=EXACT)
+    if abs(rounded) >= Decimal(10) ** (dtype.precision - dtype.scale):
+        raise OracleError(f"{value} overflows {dtype}")
+    return rounded
+
+
+def widens(source: DataType, target: DataType) -> bool:
+    """Whether each value of a type is one of the other, up to a DOUBLE's precision."""
+    if source in (target, Null):
+        return True
+    exact = exact_type(source)
+    if target == Float64:
+        return source == Float32 or exact is not None
+    if target == Int64:
+        return source == Int32
+    if not isinstance(target, DecimalType) or exact is None:
+        return False
+    return exact.scale <= target.scale and (
+        exact.precision - exact.scale <= target.precision - target.scale
+    )
+
+
+def caster(source: DataType, target: DataType, zone: ZoneInfo) -> Callable[[object], object]:
+    """Return what makes a value of one type one of another, by CAST."""
+    if widens(source, target):
+        return lambda value: as_type(value, target)
+    if source == String and target in READERS:
+        return READERS[target]
+    if target == String and source in (Int32, Int64, Boolean, Date, Timestamp):
+        return lambda value: text_of(value, zone)
+    raise OracleError(f"there is no CAST from {source} to {target}")
+
+
+def text_of(value: object, zone: ZoneInfo) -> str:
+    """Return a value as text; an instant as the clock of the zone shows it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return show_text(to_ms(value), "%Y-%m-%d %H:%M:%S.%f", zone)[:-3]
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _reader(pattern: str, read: Callable[[str], object]) -> Callable[[object], object]:
+    def reader(value: object) -> object:
+        text = str(value).strip(" ")
+        if re.fullmatch(pattern, text) is None:
+            raise OracleError(f"{value!r} cannot be read by CAST")
+        return read(text)
+
+    return reader
+
+
+WHOLE = r"[+-]?[0-9]+"
+NUMBER = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
+
+READERS: dict[DataType, Callable[[object], object]] = {
+    Int32: _reader(WHOLE, lambda text: in_bits(int(text), Int32)),
+    Int64: _reader(WHOLE, lambda text: in_bits(int(text), Int64)),
+    Float64: _reader(NUMBER, float),
+    Boolean: _reader("(?i)true|false", lambda text: text.lower() == "true"),
+}
+"""CAST from text. Each raises OracleError where the text is no value of the type."""

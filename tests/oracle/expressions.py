@@ -1,0 +1,49 @@
+"""Expressions to formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from sqlfeat.expr.builder import to_expr
+from sqlfeat.expr.nodes import Call, Column, Expr, Literal
+from sqlfeat.types import DataType
+
+from .conversions import caster
+from .errors import OracleError
+from .formulas import Formula, constant, strict
+from .functions import FUNCTIONS
+
+
+def formula(definition: object, columns: Mapping[str, DataType], zone: ZoneInfo) -> Formula:
+    """Return the formula of an expression as definitions give it, over rows of these columns."""
+    return _formula(to_expr(definition), columns, zone)  # type: ignore[arg-type]
+
+
+def _formula(expr: Expr, columns: Mapping[str, DataType], zone: ZoneInfo) -> Formula:
+    if isinstance(expr, Column):
+        name = expr.name
+        if name not in columns:
+            raise OracleError(f"there is no column {name!r} among {', '.join(columns)}")
+        return Formula(columns[name], lambda row: row[name])
+    if isinstance(expr, Literal):
+        return constant(expr.value)
+    assert isinstance(expr, Call)
+    args = [_formula(arg, columns, zone) for arg in expr.args]
+    if expr.function in ("CAST", "TRY_CAST"):
+        return _cast(args[0], expr.type, zone, fails=expr.function == "CAST")
+    if expr.function not in FUNCTIONS:
+        raise OracleError(f"there is no function {expr.function}")
+    return FUNCTIONS[expr.function](expr.function, args)
+
+
+def _cast(arg: Formula, target: DataType, zone: ZoneInfo, *, fails: bool) -> Formula:
+    convert = caster(arg.type, target, zone)
+
+    def tried(value: object) -> object:
+        try:
+            return convert(value)
+        except OracleError:
+            return None
+
+    return strict(target, [arg], convert if fails else tried)

@@ -1,0 +1,38 @@
+"""Over windows: for each row, an aggregate of the rows up to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlfeat.dsl.durations import milliseconds
+from sqlfeat.dsl.transforms import OverWindowTransform
+from sqlfeat.types import DataType
+
+from .aggregates import measure
+from .relation import Row, Rows
+
+
+def over(transform: OverWindowTransform, rows: Rows) -> tuple[DataType, list]:
+    """Return the values of an over-window feature."""
+    aggregate = measure(
+        transform.agg_func, transform.expr, transform.filter_expr, rows.columns, rows.zone
+    )
+    groups: dict[tuple, list[Row]] = {}
+    for row in rows.rows:
+        groups.setdefault(row.group(transform.group_by_keys), []).append(row)
+    values = [
+        aggregate.of(list(_window(row, groups[row.group(transform.group_by_keys)], transform)))
+        for row in rows.rows
+    ]
+    return aggregate.type, values
+
+
+def _window(row: Row, group: list[Row], transform: OverWindowTransform) -> Iterator[Row]:
+    """Yield the rows of the window [t - size, t] of a row at t; of [beginning, t] without a size."""
+    size = None if transform.window_size is None else milliseconds(transform.window_size)
+    for other in group:
+        assert row.time is not None
+        assert other.time is not None
+        age = row.time - other.time
+        if age >= 0 and (size is None or age <= size):
+            yield other

@@ -1,0 +1,155 @@
+"""Sliding feature views: aggregates over windows that end in steps, a row per key and window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from sqlfeat.dsl.durations import milliseconds
+from sqlfeat.dsl.transforms import ExpressionTransform, SlidingWindowTransform
+from sqlfeat.dsl.views import Feature, SlidingFeatureView
+from sqlfeat.expr.builder import to_expr
+from sqlfeat.expr.nodes import columns_of
+from sqlfeat.types import DataType, Int64, String, Timestamp
+
+from .aggregates import Measure, measure
+from .derived import computed, keep_matching
+from .errors import OracleError
+from .features import declared
+from .instants import to_datetime
+from .relation import Relation, Row, Rows
+from .steps import Steps, steps_of
+from .time_text import NUMBERS, show_number, show_text
+
+
+@dataclass(frozen=True)
+class Window:
+    """A window feature: its aggregate, how far back it reaches."""
+
+    feature: Feature
+    measure: Measure
+    size_ms: int
+
+
+def slide(
+    view: SlidingFeatureView, features: list[Feature], source: Relation, rows: Rows
+) -> Relation:
+    """Return the view. `rows` are the source's; its inputs are computed from them."""
+    keys, steps = _layout(view, features, rows.zone)
+    inputs = _inputs(view, features, keys)
+    for feature in inputs:
+        _put_expression(feature, rows)
+    windows = [
+        _window(f, rows) for f in features if isinstance(f.transform, SlidingWindowTransform)
+    ]
+    result = _windows_rows(view, windows, keys, steps, rows)
+    outputs = [feature for feature in features if feature not in inputs]
+    for feature in outputs:
+        if isinstance(feature.transform, ExpressionTransform):
+            _put_expression(feature, result)
+    keep_matching(view, result)
+    names = [*keys, view.timestamp_field, *(feature.name for feature in outputs)]
+    columns, chosen = result.select(names)
+    empty = dict.fromkeys(columns) | {w.feature.name: _shown(w, w.measure.none) for w in windows}
+    return Relation(columns, chosen, keys, view.timestamp_field, steps, empty)
+
+
+def _layout(
+    view: SlidingFeatureView, features: list[Feature], zone: ZoneInfo
+) -> tuple[tuple[str, ...], Steps]:
+    """Return the keys and steps that all windows of a view have in common."""
+    layouts = set()
+    for feature in features:
+        if isinstance(feature.transform, SlidingWindowTransform):
+            transform = feature.transform
+            size, step = milliseconds(transform.window_size), milliseconds(transform.step_size)
+            if step == 0 or size == 0 or size % step:
+                raise OracleError(f"feature {feature.name!r}: the size is no multiple of the step")
+            layouts.add((tuple(transform.group_by_keys), step))
+        elif not isinstance(feature.transform, ExpressionTransform):
+            kind = type(feature.transform).__name__
+            raise OracleError(f"feature {feature.name!r}: a {kind} does not fit here")
+    if len(layouts) != 1:
+        raise OracleError(f"{view.name}: windows of {len(layouts)} layouts")
+    ((keys, step),) = layouts
+    return keys, steps_of(step, zone)
+
+
+def _inputs(
+    view: SlidingFeatureView, features: list[Feature], keys: tuple[str, ...]
+) -> list[Feature]:
+    """Return the expressions that are not over keys, time and window features: inputs of windows.
+
+    An expression that has the name of a key computes that key.
+    """
+    windows = [f.name for f in features if isinstance(f.transform, SlidingWindowTransform)]
+    known = {*keys, view.timestamp_field, *windows}
+    inputs: list[Feature] = []
+    for feature in features:
+        if not isinstance(feature.transform, ExpressionTransform):
+            continue
+        reads = set(columns_of(to_expr(feature.transform.expr)))
+        if feature.name in keys or not reads <= known:
+            inputs.append(feature)
+        else:
+            known.add(feature.name)
+    return inputs
+
+
+def _put_expression(feature: Feature, rows: Rows) -> None:
+    dtype, values = computed(feature.transform, rows)
+    rows.put(feature.name, *declared(feature, dtype, values))
+
+
+def _window(feature: Feature, rows: Rows) -> Window:
+    transform = feature.transform
+    assert isinstance(transform, SlidingWindowTransform)
+    aggregate = measure(
+        transform.agg_func, transform.expr, transform.filter_expr, rows.columns, rows.zone
+    )
+    return Window(feature, aggregate, milliseconds(transform.window_size))
+
+
+def _shown(window: Window, value: object) -> object:
+    """Return a window's value in the declared type of its feature."""
+    return declared(window.feature, window.measure.type, [value])[1][0]
+
+
+def _windows_rows(
+    view: SlidingFeatureView, windows: list[Window], keys: tuple[str, ...], steps: Steps, rows: Rows
+) -> Rows:
+    """Return a row per key and end of a window, for which the largest window holds a row."""
+    largest = max(window.size_ms for window in windows)
+    held: dict[tuple, list[Row]] = {}
+    for row in rows.rows:
+        assert row.time is not None
+        for end in steps.ends_after(row.time, largest):
+            held.setdefault((end, row.group(keys)), []).append(row)
+    dtype, show = _time_column(view, rows.zone)
+    columns = {key: rows.columns[key] for key in keys} | {view.timestamp_field: dtype}
+    for window in windows:
+        columns[window.feature.name] = window.feature.dtype or window.measure.type
+    result = Rows(columns, [], rows.zone)
+    for (end, _), inside in held.items():
+        values = {key: inside[0].values[key] for key in keys} | {
+            view.timestamp_field: show(end - 1)
+        }
+        for window in windows:
+            start = steps.start(end, window.size_ms)
+            recent = [row for row in inside if row.time >= start]
+            values[window.feature.name] = _shown(window, window.measure.of(recent))
+        result.rows.append(Row(end - 1, values))
+    return result
+
+
+def _time_column(
+    view: SlidingFeatureView, zone: ZoneInfo
+) -> tuple[DataType, Callable[[int], object]]:
+    """Return the type of the window's time, and what shows an instant in it."""
+    time_format = view.timestamp_format
+    if time_format is None:
+        return Timestamp, to_datetime
+    if time_format in NUMBERS:
+        return Int64, lambda instant: show_number(instant, time_format)
+    return String, lambda instant: show_text(instant, time_format, zone)
