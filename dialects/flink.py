@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from sqlfeat.dialects import flink_time as time
 from sqlfeat.dialects.base import Access, Dialect, Options, Setting
-from sqlfeat.dialects.java_time import java_pattern
-from sqlfeat.dialects.names import backticked
-from sqlfeat.errors import Problem
-from sqlfeat.expr.nodes import Call, Literal
+from sqlfeat.dialects.flink_limits import refuses
+from sqlfeat.dialects.names import HELD_NEWLINE, backticked
+from sqlfeat.expr.nodes import Call, Literal, type_of
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, StandardOutput
 from sqlfeat.plan.slide import DAY_MS
 from sqlfeat.plan.tables import ANY_ORDER, Plan, SourceTable
 from sqlfeat.rewrites.fold_window_filters import fold_window_filters
+from sqlfeat.rewrites.hold_event_time_in_utc import hold_event_time_in_utc
 from sqlfeat.rewrites.join_by_versions import join_by_versions
+from sqlfeat.rewrites.leave_out_unreadable_rows import leave_out_unreadable_rows
 from sqlfeat.rewrites.narrow_smaller_windows import narrow_smaller_windows
+from sqlfeat.rewrites.settle_ties import settle_ties
 from sqlfeat.rewrites.split_over_windows import split_over_windows
-from sqlfeat.types import ArrayType, DataType, MapType, StructType
+from sqlfeat.types import (
+    ArrayType,
+    Boolean,
+    DataType,
+    MapType,
+    String,
+    StructType,
+    is_integer,
+)
 
 
 def type_name(dtype: DataType) -> str:
@@ -33,7 +42,7 @@ def type_name(dtype: DataType) -> str:
 
 def text(value: str) -> str:
     """Return a text literal: a quote is doubled, everything else stands for itself."""
-    return "'" + value.replace("'", "''") + "'"
+    return "'" + value.replace("'", "''").replace("\n", HELD_NEWLINE) + "'"
 
 
 def interval(span_ms: int) -> str:
@@ -88,21 +97,18 @@ def _in_last_of_window(dialect: Dialect, call: Call, args: tuple[str, ...]) -> s
     return f"CAST({args[0]} AS TIMESTAMP(3)) >= window_end - {interval(_amount(call))}"
 
 
-def _instant_of_text(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    time_format = call.args[1]
-    assert isinstance(time_format, Literal)
-    pattern = java_pattern(str(time_format.value), "SSS", "Z")
-    return f"TO_TIMESTAMP_LTZ(UNIX_TIMESTAMP({args[0]}, {text(pattern)}) * 1000, 3)"
-
-
-def _instant_of_number(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    return f"TO_TIMESTAMP_LTZ({args[0]}, {0 if _amount(call) == 1_000 else 3})"
-
-
-def _text_of_instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    time_format = call.args[1]
-    assert isinstance(time_format, Literal)
-    return f"DATE_FORMAT({args[0]}, {text(java_pattern(str(time_format.value), 'SSSSSS', 'Z'))})"
+def _cast(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Cast as the contract says: a boolean is printed in lower case, and text with a point in it is not
+    a whole number. (Flink's own cast would cut 12.7 to 12.)
+    """
+    source, target, value = type_of(call.args[0]), call.type, args[0]
+    plain = f"{call.function}({value} AS {type_name(target)})"
+    if source == Boolean and target == String:
+        return f"LOWER({plain})"
+    if source == String and is_integer(target):
+        whole = f"CASE WHEN {value} LIKE '%.%' THEN 'not whole: ' || {value} ELSE {value} END"
+        return f"{call.function}({whole} AS {type_name(target)})"
+    return plain
 
 
 STARTUP = {"earliest": "earliest-offset", "latest": "latest-offset"}
@@ -160,11 +166,6 @@ def writes(connector: Connector) -> Access:
     return Access(_file_options(connector))
 
 
-def refuses(plan: Plan) -> Iterable[Problem]:
-    """Yield what Flink cannot do."""
-    return ()
-
-
 def settings(plan: Plan) -> tuple[Setting, ...]:
     """Return what the session is set to."""
     bounded = all(source.bounded for source in plan.sources)
@@ -193,19 +194,32 @@ FLINK = Dialect(
     interval=interval,
     null=lambda name: f"CAST(NULL AS {name})",
     functions={
+        "CAST": _cast,
+        "TRY_CAST": _cast,
         "PLUS": _plus,
         "PLUS_DAYS": _plus_days,
         "WATERMARK": _watermark,
         "IN_LAST_OF_WINDOW": _in_last_of_window,
-        "INSTANT_OF_TIMESTAMP": "{0}",
-        "INSTANT_OF_NUMBER": _instant_of_number,
-        "INSTANT_OF_TEXT": _instant_of_text,
+        "OR_FAIL": time.or_fail,
+        "OR_LONG_AGO": time.or_long_ago,
+        "IS_READABLE": "{0} > " + time.LONG_AGO,
         "TIMESTAMP_OF_INSTANT": "CAST({0} AS TIMESTAMP_LTZ(3))",
-        "TEXT_OF_INSTANT": _text_of_instant,
-        "OR_FAIL": "{0}",
+        "TEXT_OF_INSTANT": time.text_of_instant,
+        "UTC_OF_INSTANT": time.utc_of_instant,
+        "INSTANT_OF_UTC": time.instant_of_utc,
+        "NUMBER_OF_INSTANT": time.number_of_instant,
+        "NUMBER_OF_UTC": time.number_of_instant,
     },
     aggregates={},
-    rewrites=(split_over_windows, fold_window_filters, narrow_smaller_windows, join_by_versions),
+    rewrites=(
+        settle_ties,
+        split_over_windows,
+        fold_window_filters,
+        narrow_smaller_windows,
+        hold_event_time_in_utc,
+        join_by_versions,
+        leave_out_unreadable_rows,
+    ),
     refuses=refuses,
     settings=settings,
     reads=reads,

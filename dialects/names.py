@@ -49,6 +49,9 @@ RESERVED = frozenset(
 )
 """Words that one of the engines does not take as the name of a column, a table or a CTE."""
 
+HELD_NEWLINE = "\x1e"
+"""Stands for a newline inside a name or a text until the lines of a script are laid out."""
+
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
@@ -60,4 +63,4 @@ def backticked(name: str) -> str:
     """
     if _PLAIN.fullmatch(name) and name.upper() not in RESERVED:
         return name
-    return "`" + name.replace("`", "``") + "`"
+    return "`" + name.replace("`", "``").replace("\n", HELD_NEWLINE) + "`"

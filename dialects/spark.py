@@ -23,6 +23,10 @@ ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\0": "\\0"}
 """Characters of a literal that Spark reads as something else."""
 
 
+HAS_OFFSET = "(Z|[+-](0[0-9]|1[0-7]):?[0-5][0-9])$"
+"""The pattern reads an offset in each of its forms, and none at all: that is left to this."""
+
+
 def type_name(dtype: DataType) -> str:
     """Return Spark's name of a type."""
     if isinstance(dtype, ArrayType):
@@ -87,8 +91,10 @@ def _next_window_day(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str
 def _instant_of_text(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     time_format = call.args[1]
     assert isinstance(time_format, Literal)
-    pattern = java_pattern(str(time_format.value), "SSSSSS", "XX")
+    pattern = java_pattern(str(time_format.value), "SSSSSS", "[XXX][XX]")
     parsed = f"try_to_timestamp({args[0]}, {text(pattern)})"
+    if "%z" in str(time_format.value):
+        parsed = f"CASE WHEN {args[0]} RLIKE {text(HAS_OFFSET)} THEN {parsed} END"
     return f"date_trunc('MILLISECOND', {parsed})" if "%f" in str(time_format.value) else parsed
 
 
@@ -100,7 +106,7 @@ def _instant_of_number(dialect: Dialect, call: Call, args: tuple[str, ...]) -> s
 def _text_of_instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     time_format = call.args[1]
     assert isinstance(time_format, Literal)
-    pattern = java_pattern(str(time_format.value), "SSSSSS", "xx")
+    pattern = java_pattern(str(time_format.value), "SSSSSS", "")
     return f"date_format({args[0]}, {text(pattern)})"
 
 
@@ -177,10 +183,11 @@ SPARK = Dialect(
         "INSTANT_OF_TIMESTAMP": "date_trunc('MILLISECOND', {0})",
         "INSTANT_OF_NUMBER": _instant_of_number,
         "INSTANT_OF_TEXT": _instant_of_text,
-        "TIMESTAMP_OF_INSTANT": "({0})",
+        "TIMESTAMP_OF_INSTANT": "timestamp({0})",
         "TEXT_OF_INSTANT": _text_of_instant,
         "NUMBER_OF_INSTANT": _number_of_instant,
-        "OR_FAIL": "coalesce({0}, raise_error(concat({1}, coalesce(CAST({2} AS STRING), 'NULL'))))",
+        "OR_FAIL": "coalesce({0}, raise_error(concat({2}, coalesce(CAST({1} AS STRING), 'NULL'))))",
+        "OR_LONG_AGO": "({0})",
     },
     aggregates={
         "FIRST_VALUE": "MIN_BY({0}, CASE WHEN {0} IS NOT NULL THEN struct({time}, {0}) END)",

@@ -2,16 +2,13 @@
 
 import contextlib
 import json
-import shutil
 import socket
-import tempfile
 import time
 import uuid
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from kafka import (  # type: ignore[import-untyped, unused-ignore]
     KafkaAdminClient,
@@ -23,6 +20,7 @@ from kafka.errors import KafkaError  # type: ignore[import-untyped, unused-ignor
 
 from scripts import jars, processes, programs
 from scripts.programs import SetupError
+from scripts.service import Service
 
 _START_SECONDS = 60.0
 _FORMAT_SECONDS = 60.0
@@ -37,44 +35,19 @@ appender.console.layout.pattern = [%d] %p %m (%c)%n
 """
 
 
-class KafkaBroker:
+class KafkaBroker(Service):
     """`with KafkaBroker() as broker:` starts it; `broker.address` is where it listens."""
 
+    name = "kafka"
+
     def __init__(self, heap: str = "512m") -> None:
+        super().__init__()
         self._heap = heap
         self._port, self._controller_port = processes.free_ports(2)
-        self._stack = contextlib.ExitStack()
 
     @property
     def address(self) -> str:
         return f"127.0.0.1:{self._port}"
-
-    def __enter__(self) -> Self:
-        libraries = jars.fetch("kafka_broker")[0].parent
-        with contextlib.ExitStack() as stack:
-            folder = Path(tempfile.mkdtemp(prefix="sqlfeat-kafka-"))
-            stack.callback(shutil.rmtree, folder, ignore_errors=True)
-            command: list[str | Path] = self._write_configuration(folder, libraries)
-            self._format(command, folder)
-            process = stack.enter_context(
-                processes.Process(
-                    "kafka",
-                    [*command, "kafka.Kafka", folder / "server.properties"],
-                    env=programs.environment(),
-                    cwd=folder,
-                )
-            )
-            processes.wait_until(self._answers, _START_SECONDS, process)
-            self._stack = stack.pop_all()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._stack.close()
 
     def create_topic(self, name: str, partitions: int = 1) -> None:
         with KafkaAdminClient(bootstrap_servers=self.address) as admin:
@@ -115,6 +88,20 @@ class KafkaBroker:
         finally:
             consumer.close()
         return found
+
+    def _start(self, stack: contextlib.ExitStack) -> None:
+        libraries = jars.fetch("kafka_broker")[0].parent
+        command = self._write_configuration(self._folder, libraries)
+        self._format(command, self._folder)
+        process = stack.enter_context(
+            processes.Process(
+                "kafka",
+                [*command, "kafka.Kafka", self._folder / "server.properties"],
+                env=programs.environment(),
+                cwd=self._folder,
+            )
+        )
+        processes.wait_until(self._answers, _START_SECONDS, process)
 
     def _write_configuration(self, folder: Path, libraries: Path) -> list[str | Path]:
         logging = folder / "log4j2.properties"

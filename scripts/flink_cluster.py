@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import re
 import shutil
 import tempfile
@@ -12,11 +11,11 @@ import urllib.request
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from scripts import jars as connectors
 from scripts import processes, programs
+from scripts.service import Service
 from scripts.sql_scripts import SqlError, script_file
 
 _START_SECONDS = 120.0
@@ -32,12 +31,14 @@ class Job:
     state: str
 
 
-class FlinkCluster:
+class FlinkCluster(Service):
     """`with FlinkCluster() as flink:` starts a JobManager and its TaskManagers on loopback.
 
-    They run in the folder `cwd`, so relative paths in SQL mean the same as in the client.
+    They run in the folder `cwd`, where relative paths in SQL begin, wherever the client runs.
     `jars` join the cluster's and the client's class path; `options` override its configuration.
     """
+
+    name = "flink"
 
     def __init__(
         self,
@@ -48,6 +49,7 @@ class FlinkCluster:
         cwd: str | Path | None = None,
         options: Mapping[str, str] | None = None,
     ) -> None:
+        super().__init__()
         self._task_managers = task_managers
         self._slots = slots
         self._jars = [Path(jar).resolve() for jar in jars]
@@ -56,32 +58,10 @@ class FlinkCluster:
         self._options = dict(options or {})
         self._home = programs.flink_home()
         self._env: dict[str, str] = {}
-        self._folder = Path()
-        self._stack = contextlib.ExitStack()
 
     @property
     def rest_address(self) -> str:
         return f"127.0.0.1:{self._rest_port}"
-
-    def __enter__(self) -> Self:
-        gateway = connectors.fetch("flink_client")
-        with contextlib.ExitStack() as stack:
-            self._folder = Path(tempfile.mkdtemp(prefix="sqlfeat-flink-"))
-            stack.callback(shutil.rmtree, self._folder, ignore_errors=True)
-            self._lay_out(gateway)
-            roles = ["jobmanager", *["taskmanager"] * self._task_managers]
-            started = [self._start(stack, role) for role in roles]
-            processes.wait_until(self._has_all_slots, _START_SECONDS, *started)
-            self._stack = stack.pop_all()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._stack.close()
 
     def sql_client(
         self,
@@ -130,6 +110,12 @@ class FlinkCluster:
             self._request(f"/jobs/{job_id}?mode=cancel", method="PATCH")
         return self.wait(job_id, timeout)
 
+    def _start(self, stack: contextlib.ExitStack) -> None:
+        self._lay_out(connectors.fetch("flink_client"))
+        roles = ["jobmanager", *["taskmanager"] * self._task_managers]
+        started = [stack.enter_context(self._process(role)) for role in roles]
+        processes.wait_until(self._has_all_slots, _START_SECONDS, *started)
+
     def _lay_out(self, gateway: Sequence[Path]) -> None:
         conf = self._folder / "conf"
         shutil.copytree(self._home / "conf", conf)
@@ -167,10 +153,9 @@ class FlinkCluster:
         } | self._options
         return "".join(f"{name}: {json.dumps(value)}\n" for name, value in values.items())
 
-    def _start(self, stack: contextlib.ExitStack, role: str) -> processes.Process:
-        command = [self._home / "bin" / f"{role}.sh", "start-foreground"]
-        process = processes.Process(f"flink-{role}", command, env=self._env, cwd=self._cwd)
-        return stack.enter_context(process)
+    def _process(self, role: str) -> processes.Process:
+        command: list[str | Path] = [self._home / "bin" / f"{role}.sh", "start-foreground"]
+        return processes.Process(f"flink-{role}", command, env=self._env, cwd=self._cwd)
 
     def _has_all_slots(self) -> bool:
         try:
@@ -194,4 +179,4 @@ _DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 def _link(folder: Path, files: Iterable[Path]) -> None:
     folder.mkdir()
     for file in files:
-        os.symlink(file, folder / file.name)
+        (folder / file.name).symlink_to(file)

@@ -2,26 +2,26 @@
 
 import contextlib
 import json
-import shutil
 import tempfile
 import urllib.request
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from scripts import processes, programs
+from scripts.service import Service
 from scripts.sql_scripts import SqlError, script_file
 
 _START_SECONDS = 90.0
 _LOOPBACK = "127.0.0.1"
 
 
-class SparkCluster:
+class SparkCluster(Service):
     """`with SparkCluster() as spark:` starts a Master and its Workers on loopback.
 
     `spark.master` is what `--master` and `SparkSession.builder.master` take.
     """
+
+    name = "spark"
 
     def __init__(
         self,
@@ -31,46 +31,29 @@ class SparkCluster:
         memory: str = "1g",
         cwd: str | Path | None = None,
     ) -> None:
+        super().__init__()
         self._workers = workers
         self._cores = cores
         self._memory = memory
         self._cwd = Path(cwd or Path.cwd()).resolve()
         self._port, self._ui_port, *self._worker_ports = processes.free_ports(2 + 2 * workers)
-        self._home = programs.spark_home()
-        self._folder = Path()
-        self._stack = contextlib.ExitStack()
 
     @property
     def master(self) -> str:
         return f"spark://{_LOOPBACK}:{self._port}"
 
-    def __enter__(self) -> Self:
-        with contextlib.ExitStack() as stack:
-            self._folder = Path(tempfile.mkdtemp(prefix="sqlfeat-spark-"))
-            stack.callback(shutil.rmtree, self._folder, ignore_errors=True)
-            master = self._start(stack, "master", self._port, self._ui_port)
-            processes.wait_until(lambda: self._alive_workers() >= 0, _START_SECONDS, master)
-            ports = zip(self._worker_ports[::2], self._worker_ports[1::2], strict=True)
-            workers = [self._start(stack, "worker", *pair) for pair in ports]
-            processes.wait_until(
-                lambda: self._alive_workers() >= self._workers, _START_SECONDS, master, *workers
-            )
-            self._stack = stack.pop_all()
-        return self
+    def _start(self, stack: contextlib.ExitStack) -> None:
+        master = stack.enter_context(self._process("master", self._port, self._ui_port))
+        processes.wait_until(lambda: self._alive_workers() >= 0, _START_SECONDS, master)
+        ports = zip(self._worker_ports[::2], self._worker_ports[1::2], strict=True)
+        workers = [stack.enter_context(self._process("worker", *pair)) for pair in ports]
+        processes.wait_until(
+            lambda: self._alive_workers() >= self._workers, _START_SECONDS, master, *workers
+        )
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._stack.close()
-
-    def _start(
-        self, stack: contextlib.ExitStack, role: str, port: int, ui_port: int
-    ) -> processes.Process:
+    def _process(self, role: str, port: int, ui_port: int) -> processes.Process:
         command: list[str | Path] = [
-            self._home / "bin" / "spark-class",
+            programs.spark_home() / "bin" / "spark-class",
             f"org.apache.spark.deploy.{role}.{role.title()}",
             *("--host", _LOOPBACK, "--port", str(port), "--webui-port", str(ui_port)),
         ]
@@ -78,8 +61,7 @@ class SparkCluster:
             command += ["--cores", str(self._cores), "--memory", self._memory]
             command += ["--work-dir", self._folder / "work", self.master]
         env = _environment(self._folder)
-        process = processes.Process(f"spark-{role}", command, env=env, cwd=self._cwd)
-        return stack.enter_context(process)
+        return processes.Process(f"spark-{role}", command, env=env, cwd=self._cwd)
 
     def _alive_workers(self) -> int:
         """How many Workers the Master knows, or -1 while it does not answer."""

@@ -8,6 +8,7 @@ if not (_Path(__file__).parent / "dialects").is_dir():
     # A checkout that is not installed keeps dialects/ and templates/ beside this package.
     __path__.append(str(_Path(__file__).parent.parent))
 
+from sqlfeat.api import plan, render, run, to_pandas, validate
 from sqlfeat.dsl.sinks import FileSystemSink, KafkaSink, PrintSink
 from sqlfeat.dsl.sources import FileSystemSource, KafkaSource
 from sqlfeat.dsl.transforms import (
@@ -78,4 +79,9 @@ __all__ = [
     "call",
     "col",
     "lit",
+    "plan",
+    "render",
+    "run",
+    "to_pandas",
+    "validate",
 ]

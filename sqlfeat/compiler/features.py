@@ -99,7 +99,7 @@ def _spec(feature: Feature, view: FeatureView, scope: Scope) -> Spec | None:
 def _parsed(value: object, feature: Feature, view: FeatureView, scope: Scope) -> Expr | None:
     if value is None:
         return None
-    if value == "*":
+    if isinstance(value, str) and value == "*":
         return to_expr(1)
     try:
         return to_expr(value)  # type: ignore[arg-type]

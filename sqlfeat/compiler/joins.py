@@ -13,7 +13,7 @@ from sqlfeat.compiler.sources import duration_of, require_column
 from sqlfeat.dsl.durations import in_words
 from sqlfeat.dsl.transforms import JoinTransform
 from sqlfeat.errors import ExpressionError
-from sqlfeat.expr.nodes import Column, Expr, type_of
+from sqlfeat.expr.nodes import Column, Expr, columns_of, rename_columns, type_of
 from sqlfeat.expr.resolve import resolve
 from sqlfeat.plan.base import Node
 from sqlfeat.plan.join import AsOfJoin, CalendarSpan, JoinedColumn
@@ -99,47 +99,78 @@ def _same_type(
         )
 
 
+@dataclass
+class _Sides:
+    """What the features of one join read: columns of the right side, and values computed from them.
+
+    `before` are computed on the right, for its row; `after` on the left, also where no row matches.
+    """
+
+    columns: list[JoinedColumn]
+    before: list[tuple[str, Expr]]
+    after: list[tuple[str, Expr]]
+
+
 def _add_join(key: JoinKey, specs: list[Spec], relation: Relation, building: Building) -> None:
-    right, columns = _right_side(specs, relation, building)
-    if columns and building.node.event_time is not None and right.event_time is not None:
-        step = building.step(f"with_{relation.name}", _says(key, specs, relation, building))
+    sides = _sides(specs, relation, building)
+    right: Node = relation.ref
+    if sides.before:
+        names = listed([name for name, _ in sides.before])
+        says = f"{relation.name}, with {names} computed from each row."
+        right = Derive(right, tuple(sides.before), building.step(f"{relation.name}_values", says))
+    if sides.columns:
         building.node = AsOfJoin(
             building.node,
             right,
             key.keys,
-            tuple(columns),
-            step,
+            tuple(sides.columns),
+            building.step(f"with_{relation.name}", _says(key, specs, relation, building)),
             strict=key.strict,
             ttl_ms=key.ttl_ms,
             valid_for=_valid_for(relation),
             tie_breaker=key.tie_breaker,
         )
-        building.remember([(c.name, right.schema[c.column]) for c in columns])
+        shown = [c for c in sides.columns if any(c.name == spec.name for spec in specs)]
+        building.remember([(c.name, right.schema[c.column]) for c in shown])
+    if sides.after:
+        names = listed([name for name, _ in sides.after])
+        says = f"{building.says_rows}, with {names} computed from the current window of {relation.name}."
+        building.add_columns(sides.after, f"with_{relation.name}_values", says)
     declare(specs, building)
 
 
-def _right_side(
-    specs: list[Spec], relation: Relation, building: Building
-) -> tuple[Node, list[JoinedColumn]]:
-    """Return the joined table, with a column for each value that is not simply one of its own."""
-    computed: list[tuple[str, Expr]] = []
-    columns: list[JoinedColumn] = []
+def _sides(specs: list[Spec], relation: Relation, building: Building) -> _Sides:
+    sides = _Sides([], [], [])
     for spec in specs:
         typed = _typed(spec, relation, building)
         if type_of(typed) == Unknown:
             building.remember([(spec.name, Unknown)])
         elif isinstance(typed, Column):
-            columns.append(JoinedColumn(spec.name, typed.name, typed.name in relation.zeros))
-        else:
-            taken = [*relation.ref.schema.names, *(name for name, _ in computed)]
+            sides.columns.append(_joined(spec.name, typed.name, relation))
+        elif relation.steps is None:
+            taken = [*relation.ref.schema.names, *(name for name, _ in sides.before)]
             name = fresh(spec.name, taken)
-            computed.append((name, typed))
-            columns.append(JoinedColumn(spec.name, name))
-    node: Node = relation.ref
-    if computed:
-        says = f"{relation.name}, with {listed([name for name, _ in computed])} computed from each row."
-        node = Derive(node, tuple(computed), building.step(f"{relation.name}_values", says))
-    return node, columns
+            sides.before.append((name, typed))
+            sides.columns.append(JoinedColumn(spec.name, name))
+        else:
+            sides.after.append((spec.name, _over_window(typed, sides, relation, building)))
+    return sides
+
+
+def _joined(name: str, column: str, relation: Relation) -> JoinedColumn:
+    return JoinedColumn(name, column, column in relation.zeros)
+
+
+def _over_window(expr: Expr, sides: _Sides, relation: Relation, building: Building) -> Expr:
+    """Return an expression over a sliding view's columns as they are joined: where no window is
+    current it is computed from their zeros and NULLs.
+    """
+    names: dict[str, str] = {}
+    for column in columns_of(expr):
+        taken = [*building.node.schema.names, *building.columns.names, *(c.name for c in sides.columns)]
+        names[column] = fresh(f"{relation.name}_{column}", taken)
+        sides.columns.append(_joined(names[column], column, relation))
+    return rename_columns(expr, names)
 
 
 def _typed(spec: Spec, relation: Relation, building: Building) -> Expr:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from sqlfeat.compiler.building import Building, listed
 from sqlfeat.compiler.derived import add_expressions, add_filter, finish
-from sqlfeat.compiler.features import Spec, is_source_column, specs_of
+from sqlfeat.compiler.features import Spec, batches, is_source_column, specs_of
 from sqlfeat.compiler.scope import Relation, Scope
 from sqlfeat.compiler.sources import check_case
 from sqlfeat.compiler.windows import aggregate_of, window_keys
@@ -22,6 +20,7 @@ from sqlfeat.expr.nodes import Call, Column, Expr, Literal
 from sqlfeat.expr.time_formats import EPOCH_FORMATS, split_format
 from sqlfeat.plan.slide import DAY_MS, CalendarSteps, RealTimeSteps, Slide, SlideColumn, Steps
 from sqlfeat.types import Int64, Interval, Schema, String, Timestamp, Unknown
+from sqlfeat.zones import local_midnight_ms
 
 
 @dataclass(frozen=True)
@@ -42,12 +41,14 @@ def compile_sliding(view: SlidingFeatureView, source: Relation, scope: Scope) ->
         return _broken(view, specs, source, scope)
     after = _after_windows(specs, {*layout.keys, view.timestamp_field})
     before = [spec for spec in specs if spec not in after and spec not in windows]
-    add_expressions(before, building)
+    for batch in batches(before):
+        add_expressions(batch, building)
     steps = steps_of(layout.step_ms, scope.settings.timezone)
     inputs = [spec.name for spec in before]
     _add_slide(windows, layout, steps, building, source)
     _add_time_column(view, building)
-    add_expressions(after, building)
+    for batch in batches(after):
+        add_expressions(batch, building)
     add_filter(view, building)
     visible = _visible(view, layout, specs, inputs, building)
     check_case(visible.names, view.name, scope)
@@ -134,15 +135,7 @@ def steps_of(step_ms: int, timezone: str) -> Steps:
     """
     if step_ms % DAY_MS == 0:
         return CalendarSteps(step_ms // DAY_MS)
-    return RealTimeSteps(step_ms, -_standard_offset_ms(timezone) % step_ms)
-
-
-def _standard_offset_ms(timezone: str) -> int:
-    """Return the zone's offset from UTC without daylight saving, which only ever adds to it."""
-    zone = ZoneInfo(timezone)
-    offsets = (datetime(2020, month, 1, tzinfo=UTC).astimezone(zone).utcoffset() for month in (1, 7))
-    least = min(offset for offset in offsets if offset is not None)
-    return int(least.total_seconds() * 1_000)
+    return RealTimeSteps(step_ms, local_midnight_ms(timezone) % step_ms)
 
 
 def _after_windows(specs: list[Spec], known: set[str]) -> list[Spec]:
@@ -223,6 +216,11 @@ def _time_value(view: SlidingFeatureView, time: Column) -> Expr:
         unit = Literal(EPOCH_FORMATS[time_format], Interval)
         return Call("NUMBER_OF_INSTANT", (time, unit), Int64)
     split_format(time_format)
+    if "%z" in time_format:
+        raise ExpressionError(
+            f"the timestamp_format {time_format!r} has %z.",
+            "The time is shown in the project's time zone, without an offset.",
+        )
     return Call("TEXT_OF_INSTANT", (time, Literal(time_format, String)), String)
 
 

@@ -123,8 +123,9 @@ def _event_time(source: Source, schema: Schema, bounded: bool, scope: Scope) -> 
         return None
     delay = duration_of(source.max_out_of_orderness, source.name, "max_out_of_orderness", scope)
     idle = duration_of(source.idle_timeout, source.name, "idle_timeout", scope)
+    expr: Expr
     try:
-        expr = _instant(source, field, schema[field])
+        expr = _guarded(_instant(source, field, schema[field]), source, field, schema[field])
     except ExpressionError as error:
         scope.caught(source.name, None, error)
         expr = Column(field, Timestamp)
@@ -161,6 +162,13 @@ def _instant(source: Source, field: str, dtype: DataType) -> Expr:
         "A TIMESTAMP has none; INT and BIGINT take 'epoch' (seconds) or 'epoch_millis'; STRING takes "
         "strptime codes, such as '%Y-%m-%d %H:%M:%S'.",
     )
+
+
+def _guarded(instant: Expr, source: Source, field: str, dtype: DataType) -> Expr:
+    """Return an instant that stops the run, or that is left out later, where it cannot be read."""
+    message = f"source {source.name}, column {field}: cannot read the timestamp "
+    wrapper = "OR_LONG_AGO" if source.on_bad_timestamp == "drop" else "OR_FAIL"
+    return Call(wrapper, (instant, Column(field, dtype), Literal(message, String)), Timestamp)
 
 
 def source_connector(source: Source, scope: Scope) -> Connector | None:

@@ -43,6 +43,13 @@ def split_format(time_format: str) -> tuple[Code | Text, ...]:
     >>> split_format("%Y-%m-%d")
     (Code(code='%Y'), Text(text='-'), Code(code='%m'), Text(text='-'), Code(code='%d'))
     """
+    parts = parts_of(time_format)
+    _check_parts(parts, time_format)
+    return parts
+
+
+def parts_of(time_format: str) -> tuple[Code | Text, ...]:
+    """Take a format, or a piece of one, apart, without asking for a date in it."""
     parts: list[Code | Text] = []
     place = 0
     while place < len(time_format):
@@ -55,7 +62,6 @@ def split_format(time_format: str) -> tuple[Code | Text, ...]:
             parts[-1] = Text(parts[-1].text + token[-1])
         else:
             parts.append(Text(token[-1]))
-    _check_parts(parts, time_format)
     return tuple(parts)
 
 
@@ -68,10 +74,38 @@ def _code(token: str, time_format: str) -> Code:
     return Code(token)
 
 
-def _check_parts(parts: list[Code | Text], time_format: str) -> None:
+def _check_parts(parts: tuple[Code | Text, ...], time_format: str) -> None:
     codes = [part.code for part in parts if isinstance(part, Code)]
     if not {"%Y", "%m", "%d"} <= set(codes) or len(codes) != len(set(codes)):
         raise ExpressionError(
             f"the timestamp_format {time_format!r} does not give a date.",
             "It has %Y, %m and %d, and each code once.",
         )
+    tail = [code for code in codes if code in AT_THE_END]
+    if codes[len(codes) - len(tail) :] != tail:
+        raise ExpressionError(
+            f"the timestamp_format {time_format!r} goes on after %f or %z.", "They stand at the end."
+        )
+
+
+AT_THE_END = ("%f", "%z")
+"""The codes whose texts differ in length."""
+
+
+def split_tail(time_format: str) -> tuple[tuple[Code | Text, ...], tuple[Code | Text, ...]]:
+    """Return the parts of a format up to its seconds, of a fixed length, and those after them.
+
+    >>> head, tail = split_tail("%Y-%m-%d %z")
+    >>> joined(head), joined(tail)
+    ('%Y-%m-%d', ' %z')
+    """
+    parts = split_format(time_format)
+    fixed = [n for n, part in enumerate(parts) if isinstance(part, Code) and part.code not in AT_THE_END]
+    return parts[: fixed[-1] + 1], parts[fixed[-1] + 1 :]
+
+
+def joined(parts: tuple[Code | Text, ...]) -> str:
+    """Return the format that was taken apart."""
+    return "".join(
+        part.code if isinstance(part, Code) else part.text.replace("%", "%%") for part in parts
+    )

@@ -31,6 +31,11 @@ class CalendarSteps:
         """The step as if each day had 24 hours."""
         return self.days * DAY_MS
 
+    @property
+    def offset_ms(self) -> int:
+        """No offset: midnights are where the zone has them."""
+        return 0
+
 
 Steps = RealTimeSteps | CalendarSteps
 

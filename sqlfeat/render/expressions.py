@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import decimal
 import math
+import re
 
 from sqlfeat.dialects.base import Dialect
 from sqlfeat.errors import SchemaError
@@ -118,7 +119,8 @@ def _said(expr: Call, said: object, dialect: Dialect) -> tuple[str, int]:
     """Say a function the dialect's way; a text starting or ending in an argument is an operator."""
     if not isinstance(said, str):
         assert callable(said)
-        return str(said(dialect, expr, tuple(sql_of(arg, dialect) for arg in expr.args))), SUM
+        text = str(said(dialect, expr, tuple(sql_of(arg, dialect) for arg in expr.args)))
+        return text, ATOM if re.fullmatch(r"\w+\(.*\)", text, re.DOTALL) else SUM
     strength = SUM if said[0] == "{" or said[-1] == "}" else ATOM
     inner = ATOM if strength == SUM else OR
     return said.format(*(_at_least(arg, inner, dialect) for arg in expr.args)), strength

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -13,7 +13,7 @@ from sqlfeat.plan.base import Node
 from sqlfeat.plan.rows import Ref
 from sqlfeat.plan.tables import Output, Plan, SourceTable, ViewTable
 from sqlfeat.plan.walk import nodes_of
-from sqlfeat.render.templates import fill, snake
+from sqlfeat.render.templates import fill, laid_out, snake
 from sqlfeat.types import Schema
 
 
@@ -64,7 +64,8 @@ def statements_of(plan: Plan, dialect: Dialect) -> list[Statement]:
     for source in lowered.sources:
         statements.append(_source(source, dialect))
     statements += [_view(view, dialect) for view in lowered.views]
-    return statements + list(_outputs(lowered, dialect))
+    statements += _outputs(lowered, dialect)
+    return [replace(statement, text=laid_out(statement.text)) for statement in statements]
 
 
 def _setting(setting: Setting, dialect: Dialect) -> Statement:

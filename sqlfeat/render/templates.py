@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 import sqlfeat.templates
 from sqlfeat.dialects.base import Dialect
+from sqlfeat.dialects.names import HELD_NEWLINE
 from sqlfeat.dsl.durations import in_words
 from sqlfeat.errors import SchemaError
 from sqlfeat.expr.aggregates import AggregateCall
@@ -118,3 +119,8 @@ def template(name: str, dialect: Dialect) -> Template:
 def fill(name: str, dialect: Dialect, **values: object) -> Markup:
     """Return the SQL that a template makes of values."""
     return Markup(template(name, dialect).render(**values))
+
+
+def laid_out(text: Markup) -> Markup:
+    """Return a whole statement with the newlines that stand inside its names and texts."""
+    return Markup(str(text).replace(HELD_NEWLINE, "\n"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from sqlfeat.types import DataType, DecimalType, Float32, Float64, Int32, Int64
 
@@ -14,13 +15,20 @@ from .errors import OracleError
 from .expressions import formula
 from .formulas import Formula, constant
 from .ordering import rank
-from .relation import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from zoneinfo import ZoneInfo
+
+    from .relation import Row
 
 
 @dataclass(frozen=True)
 class Aggregate:
-    """A row of the table. `of` computes from the values that are not NULL, at least one, in order of
-    event time, equal times from the least value to the greatest; `none` is what comes of no values.
+    """A row of the table. `none` is what comes of no values.
+
+    `of` computes from the values that are not NULL, at least one, in order of event time; those of
+    one time from the least to the greatest.
     """
 
     result: Callable[[DataType], DataType]
@@ -51,15 +59,21 @@ def _double(dtype: DataType) -> DataType:
 
 def _sum(values: list) -> object:
     if isinstance(values[0], float):
-        return math.fsum(values) if all(map(math.isfinite, values)) else sum(values)
-    total = 0
-    for value in values:
-        total = EXACT.add(total, value) if not isinstance(value, int) else total + value
-    return total
+        return _sum_of_floats(values)
+    if isinstance(values[0], Decimal):
+        return functools.reduce(EXACT.add, values)
+    return sum(values)
+
+
+def _sum_of_floats(values: list) -> float:
+    try:
+        return math.fsum(values)
+    except (OverflowError, ValueError):  # too large on the way, or both infinities
+        return sum(values)
 
 
 def _mean(values: list) -> float:
-    return _sum([float(value) for value in values]) / len(values)
+    return _sum_of_floats([float(value) for value in values]) / len(values)
 
 
 AGGREGATES: dict[str, Aggregate] = {
@@ -89,7 +103,7 @@ def measure(
     if name.upper() not in AGGREGATES:
         raise OracleError(f"there is no aggregate {name}")
     aggregate = AGGREGATES[name.upper()]
-    is_star = expr == "*" if isinstance(expr, str) else False
+    is_star = isinstance(expr, str) and expr == "*"
     arg = constant(1) if is_star else formula(expr, columns, zone)
     matches = constant(True) if where is None else formula(where, columns, zone)
     dtype = aggregate.result(arg.type)

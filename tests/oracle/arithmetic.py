@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlfeat.types import DecimalType, Float32, Float64, Int32, Int64, Null
 
 from .conversions import EXACT, decimal_type, exact_type, in_bits, quantized
 from .errors import OracleError
 from .formulas import Formula, strict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OPERATORS: dict[str, Any] = {
     "+": operator.add,
@@ -64,7 +66,7 @@ def _exact(arg: Formula) -> DecimalType:
 
 
 def _decimal_result(name: str, left: DecimalType, right: DecimalType) -> DecimalType:
-    """Return a DECIMAL with room for every digit; a quotient has 6 digits after the point at least."""
+    """Return a DECIMAL with room for every digit; a quotient has at least 6 after the point."""
     whole_left, whole_right = left.precision - left.scale, right.precision - right.scale
     if name == "*":
         return decimal_type(whole_left + whole_right + 1, left.scale + right.scale)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .conversions import meeting_of
 from .formulas import Formula, Values
 from .logic import compared, condition, meeting
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 def conditional(name: str, args: Sequence[Formula]) -> Formula:
-    """CASE and IF: conditions and values in turn, and at the end the value for when none is true."""
+    """CASE and IF: conditions and values in turn, at the end the value for when none is true."""
     tests = [condition(name, arg) for arg in args[:-1:2]]
     *values, otherwise = meeting([*args[1:-1:2], args[-1]])
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from sqlfeat.types import (
     Boolean,
@@ -26,6 +25,10 @@ from sqlfeat.types import (
 from .errors import OracleError
 from .instants import to_ms
 from .time_text import show_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from zoneinfo import ZoneInfo
 
 EXACT = Context(prec=200)
 """Decimal arithmetic that never rounds by itself."""

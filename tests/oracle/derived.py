@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlfeat.dsl.transforms import ExpressionTransform, JoinTransform, OverWindowTransform
-from sqlfeat.dsl.views import DerivedFeatureView, Feature, FeatureView
 from sqlfeat.types import Boolean, DataType, Null
 
 from .errors import OracleError
@@ -12,6 +13,9 @@ from .features import declared
 from .joins import Read, join, pairs_of
 from .over import over
 from .relation import Relation, Row, Rows
+
+if TYPE_CHECKING:
+    from sqlfeat.dsl.views import DerivedFeatureView, Feature, FeatureView
 
 
 def derive(

@@ -17,8 +17,8 @@ def differences(
 ) -> list[str]:
     """Return what is different, a message for each row; nothing when the rows are equal.
 
-    The order of the rows does not matter, how often each comes does. 1 and 1.0 are different: one is
-    an integer. NaN equals NaN, 0.0 equals -0.0.
+    The order of the rows does not matter, how often each comes does. 1 and 1.0 are different: one
+    is an integer. NaN equals NaN, 0.0 equals -0.0.
     """
     for row in (*expected_rows, *actual_rows):
         if len(row) != len(columns):
@@ -53,7 +53,7 @@ def _unmatched(
 
 
 def _messages(missing: list[Values], unexpected: list[Values], columns: Sequence[str]) -> list[str]:
-    """Say of each missing row in what it differs from the most similar one that was not expected."""
+    """Say of each missing row how the most similar one that was not expected differs."""
     messages: list[str] = []
     left = list(range(len(unexpected)))
     for row in missing:

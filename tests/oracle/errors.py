@@ -2,6 +2,8 @@
 
 
 class OracleError(Exception):
-    """The contract says that this fails (a timestamp that cannot be read, a CAST of such text), leaves
-    it to the engine (an overflow of 64 bits), or does not have it at all.
+    """The contract has no rows for this.
+
+    It fails (a timestamp that cannot be read, a CAST of such text), is left to the engine (an
+    overflow of 64 bits), or is not in the contract at all.
     """

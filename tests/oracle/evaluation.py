@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlfeat.dsl.sources import Source
-from sqlfeat.dsl.tables import Table
 from sqlfeat.dsl.views import DerivedFeatureView, SlidingFeatureView
-from sqlfeat.types import DataType
 
 from .derived import copied, derive
 from .errors import OracleError
@@ -17,6 +16,10 @@ from .features import features_of
 from .relation import Relation, Rows
 from .sliding import slide
 from .sources import read_source
+
+if TYPE_CHECKING:
+    from sqlfeat.dsl.tables import Table
+    from sqlfeat.types import DataType
 
 SourceRows = Mapping[str, Sequence[Mapping[str, object]]]
 
@@ -33,7 +36,7 @@ class Result:
 def evaluate(
     target: Table, rows: SourceRows, timezone: str = "UTC", tables: Iterable[Table] = ()
 ) -> Result:
-    """Return what a source or a view means for the rows of the sources, given by the sources' names.
+    """Return what a source or a view means for the rows of the sources, given by their names.
 
     `tables` are what features may name by text. Raises OracleError where the contract says so.
     """

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from sqlfeat.expr.builder import to_expr
 from sqlfeat.expr.nodes import Call, Column, Expr, Literal
-from sqlfeat.types import DataType
 
 from .conversions import caster
 from .errors import OracleError
 from .formulas import Formula, constant, strict
 from .functions import FUNCTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from zoneinfo import ZoneInfo
+
+    from sqlfeat.types import DataType
 
 
 def formula(definition: object, columns: Mapping[str, DataType], zone: ZoneInfo) -> Formula:

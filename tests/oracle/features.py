@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from sqlfeat.dsl.tables import Table
 from sqlfeat.dsl.transforms import ExpressionTransform, JoinTransform, Transform
 from sqlfeat.dsl.views import Feature, FeatureView
 from sqlfeat.expr.builder import col
-from sqlfeat.types import DataType
 
 from .conversions import as_type, widens
 from .errors import OracleError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlfeat.dsl.tables import Table
+    from sqlfeat.types import DataType
 
 
 def features_of(view: FeatureView, tables: Mapping[str, Table]) -> list[Feature]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .arithmetic import absolute, arithmetic, division, whole_division
 from .conditions import coalesce, conditional, nullif
-from .formulas import Rule
 from .logic import between, compared, distinct, logical, member, opposite, test
 from .text import concatenated, in_case, like
+
+if TYPE_CHECKING:
+    from .formulas import Rule
 
 FUNCTIONS: dict[str, Rule] = {
     **dict.fromkeys(("+", "-", "*", "NEGATE"), arithmetic),

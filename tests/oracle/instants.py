@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
@@ -13,8 +16,8 @@ DAY_MS = 86_400_000
 def to_ms(moment: datetime) -> int:
     """Return the milliseconds of an aware datetime; what is finer is cut off.
 
-    On the wall clock of a zone (`fold=0`) a time that daylight saving skips counts as if the clock had
-    not been put forward yet, a time that comes twice as the first of the two.
+    On the wall clock of a zone (`fold=0`) a time that daylight saving skips counts as if the clock
+    had not been put forward yet, a time that comes twice as the first of the two.
     """
     return (moment - EPOCH) // MILLISECOND
 

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from sqlfeat.dsl.durations import milliseconds
 from sqlfeat.dsl.tables import Table
 from sqlfeat.dsl.transforms import JoinTransform
-from sqlfeat.dsl.views import Feature
-from sqlfeat.types import DataType
 
 from .expressions import formula
-from .formulas import Formula
 from .ordering import rank, ranks
 from .relation import Relation, Row, Rows
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from sqlfeat.dsl.views import Feature
+    from sqlfeat.types import DataType
+
+    from .formulas import Formula
 
 Read = Callable[[Table], Relation]
 
 
 @dataclass(frozen=True)
 class Match:
-    """How a row finds its row of a table. `pairs` are the columns to compare: the row's, the table's."""
+    """How a row finds its row of a table. `pairs` are the columns to compare: left, right."""
 
     table: Table
     pairs: tuple[tuple[str, str], ...]
@@ -46,7 +51,7 @@ def match_of(transform: JoinTransform, read: Read) -> Match:
 def join(
     transform: JoinTransform, features: list[Feature], rows: Rows, read: Read
 ) -> tuple[DataType, list]:
-    """Return the values of a join feature. `features` are all of the view's, for what else it joins."""
+    """Return the values of a join feature. `features` are all of the view's."""
     match = match_of(transform, read)
     right = read(match.table)
     value = formula(transform.expr, right.columns, rows.zone)

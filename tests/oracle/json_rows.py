@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlfeat.types import (
     ArrayType,
@@ -23,6 +22,10 @@ from sqlfeat.types import (
 )
 
 from .conversions import as_type
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 
 def read_rows(path: Path, columns: Mapping[str, DataType]) -> list[dict[str, object]]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlfeat.types import Boolean, Null
 
@@ -12,6 +11,9 @@ from .conversions import meeting_of
 from .errors import OracleError
 from .formulas import Formula, Rule, Values, strict
 from .ordering import rank
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 COMPARISONS: dict[str, Any] = {
     "=": operator.eq,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .ordering import ranks
 from .values import Floats, close
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def unmatched(left: Sequence[Floats], right: Sequence[Floats]) -> tuple[list[int], list[int]]:

@@ -6,7 +6,7 @@ import math
 
 
 def rank(value: object) -> tuple[object, ...]:
-    """Return what to sort a value by. Values of one column compare; equal values have equal ranks."""
+    """Return what to sort a value by. Values of one type compare; equal ones have equal ranks."""
     if value is None:
         return (0,)
     if isinstance(value, float) and math.isnan(value):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sqlfeat.dsl.durations import milliseconds
-from sqlfeat.dsl.transforms import OverWindowTransform
-from sqlfeat.types import DataType
 
 from .aggregates import measure
-from .relation import Row, Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlfeat.dsl.transforms import OverWindowTransform
+    from sqlfeat.types import DataType
+
+    from .relation import Row, Rows
 
 
 def over(transform: OverWindowTransform, rows: Rows) -> tuple[DataType, list]:
@@ -28,7 +33,7 @@ def over(transform: OverWindowTransform, rows: Rows) -> tuple[DataType, list]:
 
 
 def _window(row: Row, group: list[Row], transform: OverWindowTransform) -> Iterator[Row]:
-    """Yield the rows of the window [t - size, t] of a row at t; of [beginning, t] without a size."""
+    """Yield the rows of the window [t - size, t] of a row at t; without a size, of all until t."""
     size = None if transform.window_size is None else milliseconds(transform.window_size)
     for other in group:
         assert row.time is not None

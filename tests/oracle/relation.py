@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
-
-from sqlfeat.types import DataType
+from typing import TYPE_CHECKING
 
 from .ordering import rank
-from .steps import Steps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from zoneinfo import ZoneInfo
+
+    from sqlfeat.types import DataType
+
+    from .steps import Steps
 
 
 @dataclass

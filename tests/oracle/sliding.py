@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from sqlfeat.dsl.durations import milliseconds
 from sqlfeat.dsl.transforms import ExpressionTransform, SlidingWindowTransform
-from sqlfeat.dsl.views import Feature, SlidingFeatureView
 from sqlfeat.expr.builder import to_expr
 from sqlfeat.expr.nodes import columns_of
 from sqlfeat.types import DataType, Int64, String, Timestamp
@@ -21,6 +19,12 @@ from .instants import to_datetime
 from .relation import Relation, Row, Rows
 from .steps import Steps, steps_of
 from .time_text import NUMBERS, show_number, show_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from zoneinfo import ZoneInfo
+
+    from sqlfeat.dsl.views import Feature, SlidingFeatureView
 
 
 @dataclass(frozen=True)

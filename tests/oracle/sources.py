@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
-from sqlfeat.dsl.sources import Source
 from sqlfeat.types import Timestamp
 
 from .conversions import as_type
@@ -14,6 +12,12 @@ from .errors import OracleError
 from .instants import to_ms
 from .relation import Relation, Row
 from .time_text import NUMBERS, read_number, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from zoneinfo import ZoneInfo
+
+    from sqlfeat.dsl.sources import Source
 
 
 def read_source(source: Source, given: Sequence[Mapping[str, object]], zone: ZoneInfo) -> Relation:
@@ -26,10 +30,9 @@ def read_source(source: Source, given: Sequence[Mapping[str, object]], zone: Zon
         if time is not None or source.timestamp_field is None:
             rows.append(Row(time, values))
         elif source.on_bad_timestamp != "drop":
-            value = values[source.timestamp_field]
-            raise OracleError(
-                f"{source.name}: {source.timestamp_field!r} cannot be read as a timestamp: {value!r}"
-            )
+            field = source.timestamp_field
+            shown = f"{field!r} cannot be read as a timestamp: {values[field]!r}"
+            raise OracleError(f"{source.name}: {shown}")
     return Relation(columns, rows, tuple(source.keys or ()), source.timestamp_field)
 
 

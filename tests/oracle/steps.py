@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from .instants import DAY_MS, day_of, midnight, standard_offset_ms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class RealTimeSteps:
 
 @dataclass(frozen=True)
 class CalendarSteps:
-    """At the midnights of a zone, `days` apart as counted from 1970-01-01, however long a day is."""
+    """At the midnights of a zone, `days` apart as counted from 1970-01-01, long days or short."""
 
     days: int
     zone: ZoneInfo

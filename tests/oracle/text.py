@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sqlfeat.types import Boolean, Null, String
 
 from .errors import OracleError
 from .formulas import Formula, strict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def _texts(name: str, args: Sequence[Formula]) -> Sequence[Formula]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from sqlfeat.expr.time_formats import Code, split_format
 
 from .instants import on_the_clock, to_datetime, to_ms
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 NUMBERS = {"epoch": 1_000, "epoch_millis": 1}
 """The formats that are numbers, with the milliseconds of one."""
@@ -36,7 +39,7 @@ def read_number(number: int, time_format: str) -> int | None:
 
 
 def read_text(text: str, time_format: str, zone: ZoneInfo) -> int | None:
-    """Return the instant of a text; read in the zone if it has no offset. None: it cannot be read."""
+    """Return the instant of a text, by the zone if it has no offset; None for unreadable text."""
     found = re.fullmatch(_pattern(time_format), text)
     if found is None:
         return None

@@ -1,0 +1,84 @@
+"""What Flink cannot do in streaming mode: each with the reason, and what to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlfeat.errors import Problem
+from sqlfeat.plan.base import Node
+from sqlfeat.plan.join import AsOfJoin
+from sqlfeat.plan.over import Over
+from sqlfeat.plan.rows import Ref
+from sqlfeat.plan.slide import DAY_MS, CalendarSteps, Slide
+from sqlfeat.plan.tables import Plan, ViewTable
+from sqlfeat.plan.walk import nodes_of
+from sqlfeat.zones import changes_its_clock
+
+LONGEST_MS = 1_000 * DAY_MS
+
+
+def refuses(plan: Plan) -> Iterator[Problem]:
+    """Yield what Flink cannot do of a plan."""
+    for view in plan.views:
+        for node in nodes_of(view.node):
+            yield from _refused(node, view, plan)
+    yield from _mixed_steps(plan)
+
+
+def _refused(node: Node, view: ViewTable, plan: Plan) -> Iterator[Problem]:
+    if isinstance(node, AsOfJoin):
+        yield from _strict_onto_a_view(node, view, plan)
+    if isinstance(node, Slide):
+        yield from _ordered_aggregates(node, view)
+    if isinstance(node, Over | Slide):
+        yield from _long_windows(node, view)
+
+
+def _strict_onto_a_view(node: AsOfJoin, view: ViewTable, plan: Plan) -> Iterator[Problem]:
+    tables = [below.name for below in nodes_of(node.right) if isinstance(below, Ref)]
+    if node.strict and any(plan.source(name) is None for name in tables):
+        yield Problem(
+            view.name,
+            ", ".join(column.name for column in node.columns),
+            f"a strict join onto {tables[0]} needs the time of its rows to be one millisecond later, "
+            "and only a source's can be set.",
+            "Join the source of that view, or leave strict out.",
+        )
+
+
+def _ordered_aggregates(node: Slide, view: ViewTable) -> Iterator[Problem]:
+    for column in node.columns:
+        if column.call.name in ("FIRST_VALUE", "LAST_VALUE"):
+            yield Problem(
+                view.name,
+                column.name,
+                f"{column.call.name} cannot be merged from the slices of a sliding window.",
+                "Use an OverWindowTransform in a DerivedFeatureView, or MIN and MAX.",
+            )
+
+
+def _long_windows(node: Over | Slide, view: ViewTable) -> Iterator[Problem]:
+    for column in node.columns:
+        size = column.window.size_ms if hasattr(column, "window") else column.size_ms
+        if size is not None and size >= LONGEST_MS:
+            yield Problem(
+                view.name,
+                column.name,
+                "an interval has three digits of days at most.",
+                "Take a window of up to 999 days, or window_size=None over all rows so far.",
+            )
+
+
+def _mixed_steps(plan: Plan) -> Iterator[Problem]:
+    """Windows of days need instants, shorter ones UTC; a script has one kind of event time."""
+    slides = [(view, n) for view in plan.views for n in nodes_of(view.node) if isinstance(n, Slide)]
+    by_days = [view for view, node in slides if isinstance(node.steps, CalendarSteps)]
+    shorter = [view for view, node in slides if not isinstance(node.steps, CalendarSteps)]
+    if by_days and shorter and changes_its_clock(plan.timezone):
+        yield Problem(
+            shorter[0].name,
+            None,
+            f"its windows are shorter than a day, those of {by_days[0].name} are days of "
+            f"{plan.timezone}, which changes its clock: event time cannot be kept both ways.",
+            "Materialize the two views by scripts of their own.",
+        )

@@ -1,0 +1,176 @@
+"""How Flink reads and prints instants. Its own functions are lenient, and mind the session's zone in
+different ways; what stands here was found to be right on files with good and bad values.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sqlfeat.dialects.base import Dialect
+from sqlfeat.dialects.java_time import java_pattern
+from sqlfeat.expr.nodes import Call, Column, Literal
+from sqlfeat.expr.time_formats import Code, Text, joined, split_tail
+from sqlfeat.types import String
+
+EPOCH = "TIMESTAMP '1970-01-01 00:00:00.000'"
+EPOCH_LTZ = "TO_TIMESTAMP_LTZ(0, 3)"
+LONG_AGO = "TO_TIMESTAMP_LTZ(-62135596800000, 3)"
+"""The event time of a row whose own cannot be read and which is left out: Flink takes no NULL."""
+
+CODE_PATTERNS = {"%f": r"\d{1,6}", "%z": r"Z|[+-](?:0\d|1[0-7]):?[0-5]\d"}
+WIDTHS = {"%Y": 4, "%m": 2, "%d": 2, "%H": 2, "%M": 2, "%S": 2}
+
+
+def time_format_of(call: Call) -> str:
+    """Return the format that is the second argument of a call."""
+    literal = call.args[1]
+    assert isinstance(literal, Literal)
+    return str(literal.value)
+
+
+def _is_plain(time_format: str) -> bool:
+    return "%f" not in time_format and "%z" not in time_format
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """The SQL of what a text with a fraction or an offset at its end is made of.
+
+    `pattern` is the literal of the regular expression of the whole; `clock` the text of the date and
+    the time to the second, `letters` its format; `millis` and `offset` are None where there is none.
+    """
+
+    pattern: str
+    clock: str
+    letters: str
+    millis: str | None
+    offset: str | None
+
+
+def _pieces(value: str, time_format: str, dialect: Dialect) -> Pieces:
+    head, tail = split_tail(time_format)
+    width = sum(len(part.text) if isinstance(part, Text) else WIDTHS[part.code] for part in head)
+    codes = [part.code for part in tail if isinstance(part, Code)]
+    pattern = dialect.text(f"^.{{{width}}}{_pattern_of(tail)}" + r"\z")
+
+    def group(code: str) -> str | None:
+        if code not in codes:
+            return None
+        return f"REGEXP_EXTRACT({value}, {pattern}, {codes.index(code) + 1})"
+
+    fraction, offset = group("%f"), group("%z")
+    millis = None if fraction is None else f"CAST(SUBSTRING({fraction} || '00', 1, 3) AS INT)"
+    letters = dialect.text(java_pattern(joined(head), "", ""))
+    return Pieces(pattern, f"SUBSTRING({value}, 1, {width})", letters, millis, offset)
+
+
+def _pattern_of(parts: tuple[Code | Text, ...]) -> str:
+    """Return the regular expression of the end of a text, a group for each code."""
+    return "".join(
+        re.escape(part.text).replace("\\ ", " ").replace("\\-", "-")
+        if isinstance(part, Text)
+        else f"({CODE_PATTERNS[part.code]})"
+        for part in parts
+    )
+
+
+def readable(call: Call, value: str, dialect: Dialect) -> str:
+    """Return the condition that an instant can be read: what is read, printed again, is the text.
+
+    Flink's TO_TIMESTAMP clamps February 30 and reads much that is not of the format.
+    """
+    if call.function != "INSTANT_OF_TEXT":
+        return f"{value} IS NOT NULL"
+    time_format = time_format_of(call)
+    if _is_plain(time_format):
+        letters = dialect.text(java_pattern(time_format, "", ""))
+        return f"DATE_FORMAT(TO_TIMESTAMP({value}, {letters}), {letters}) = {value}"
+    pieces = _pieces(value, time_format, dialect)
+    clock, letters = pieces.clock, pieces.letters
+    printed = f"DATE_FORMAT(TO_TIMESTAMP({clock}, {letters}), {letters}) = {clock}"
+    return f"REGEXP({value}, {pieces.pattern}) AND {printed}"
+
+
+def instant(call: Call, value: str, dialect: Dialect) -> str:
+    """Return the instant itself, right where it is readable."""
+    if call.function == "INSTANT_OF_TIMESTAMP":
+        return f"CAST({value} AS TIMESTAMP_LTZ(3))"
+    if call.function == "INSTANT_OF_NUMBER":
+        unit = call.args[1]
+        assert isinstance(unit, Literal)
+        return f"TO_TIMESTAMP_LTZ({value}, {0 if unit.value == 1_000 else 3})"
+    time_format = time_format_of(call)
+    if _is_plain(time_format):
+        letters = dialect.text(java_pattern(time_format, "", ""))
+        return f"CAST(TO_TIMESTAMP({value}, {letters}) AS TIMESTAMP_LTZ(3))"
+    pieces = _pieces(value, time_format, dialect)
+    if pieces.offset is None:
+        seconds = f"CAST(TO_TIMESTAMP({pieces.clock}, {pieces.letters}) AS TIMESTAMP_LTZ(3))"
+    else:
+        seconds = f"TO_TIMESTAMP_LTZ({pieces.clock}, {pieces.letters}, {pieces.offset})"
+    if pieces.millis is None:
+        return seconds
+    return f"TIMESTAMPADD(MILLISECOND, {pieces.millis}, {seconds})"
+
+
+def or_fail(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Return an instant; a row that has none stops the run with a message. CASE and OR are lazy, and
+    only a failing cast to BOOLEAN shows all of its text.
+    """
+    read, column, message = call.args
+    assert isinstance(read, Call)
+    assert isinstance(column, Column)
+    value = dialect.quote(column.name)
+    shown = value if column.type == String else f"CAST({value} AS STRING)"
+    fails = f"CAST({args[2]} || COALESCE({shown}, 'NULL') AS BOOLEAN)"
+    ok = readable(read, value, dialect)
+    return (
+        f"CASE\n    WHEN {ok}\n      OR {fails}\n"
+        f"    THEN {instant(read, value, dialect)}\n  END"
+    )
+
+
+def or_long_ago(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Return an instant, and one before all others for a row that has none."""
+    read, column, _ = call.args
+    assert isinstance(read, Call)
+    assert isinstance(column, Column)
+    value = dialect.quote(column.name)
+    ok, read_value = readable(read, value, dialect), instant(read, value, dialect)
+    return f"CASE WHEN {ok} THEN {read_value} ELSE {LONG_AGO} END"
+
+
+def text_of_instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Return an instant as text, in the session's zone."""
+    letters = dialect.text(java_pattern(time_format_of(call), "SSSSSS", ""))
+    return f"DATE_FORMAT({args[0]}, {letters})"
+
+
+def utc_of_instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Return an instant as a TIMESTAMP that holds UTC, whatever the session's zone."""
+    return f"{EPOCH} + ({args[0]} - {EPOCH_LTZ}) DAY TO SECOND"
+
+
+def instant_of_utc(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Return the instant that a TIMESTAMP holds in UTC, whatever the session's zone."""
+    return f"TO_TIMESTAMP_LTZ(CAST({args[0]} AS STRING), 'yyyy-MM-dd HH:mm:ss.SSS', 'UTC')"
+
+
+def number_of_instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Return the seconds or milliseconds since 1970. TIMESTAMPDIFF overflows, and EXTRACT from an
+    instant is off by the session's zone; from UTC it is right.
+    """
+    unit = call.args[1]
+    assert isinstance(unit, Literal)
+    value = args[0]
+    if not _holds_utc(call):
+        value = utc_of_instant(dialect, call, args)
+    seconds = f"EXTRACT(EPOCH FROM {value})"
+    if unit.value == 1_000:
+        return seconds
+    return f"{seconds} * 1000 + EXTRACT(MILLISECOND FROM {value})"
+
+
+def _holds_utc(call: Call) -> bool:
+    return call.function == "NUMBER_OF_UTC"

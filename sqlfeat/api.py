@@ -1,0 +1,162 @@
+"""The calls of sqlfeat: render, plan, validate, run, to_pandas, explain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from sqlfeat.compiler.targets import Target, compile_plan
+from sqlfeat.compiler.warnings import warnings_of
+from sqlfeat.dialects.base import Dialect
+from sqlfeat.dialects.registry import DIALECTS, dialect_named
+from sqlfeat.dsl.tables import Table
+from sqlfeat.errors import EngineError, Problem
+from sqlfeat.plan.tables import Plan
+from sqlfeat.render.script import render_plan
+from sqlfeat.render.statements import statements_of
+from sqlfeat.settings import Settings, with_arguments
+
+if TYPE_CHECKING:
+    from sqlfeat.run.engine import Engine
+
+Targets = Target | Sequence[Target]
+
+
+def plan(
+    target: Targets,
+    *,
+    timezone: str | None = None,
+    root: str | None = None,
+    tables: Iterable[Table] = (),
+    settings: Settings | None = None,
+) -> Plan:
+    """Return the plan of a view, or of one or several materializations. It prints as a tree.
+
+    `timezone` and `root` are settings of the project (see `Settings`), `tables` what features name by
+    text. Raises DefinitionError with every mistake of the definition.
+    """
+    return compile_plan(target, with_arguments(settings or Settings(), timezone, root), tables)
+
+
+def render(
+    target: Targets,
+    dialect: str,
+    *,
+    timezone: str | None = None,
+    root: str | None = None,
+    tables: Iterable[Table] = (),
+    settings: Settings | None = None,
+) -> str:
+    """Return the SQL script of a target in a dialect, "flink" or "spark".
+
+    For a view it ends in a SELECT of its rows, for materializations in the INSERTs that write them. It
+    is complete: the engines' own SQL clients run it as it stands. The same definition gives the same
+    text. Raises DefinitionError, UnsupportedError, SettingsError.
+
+    >>> import sqlfeat as sf
+    >>> events = sf.FileSystemSource("events", path="events.json", schema={"id": sf.Int64})
+    >>> view = sf.DerivedFeatureView("twice", source=events, features=[sf.Feature("two", "id * 2")])
+    >>> print(sf.render(view, dialect="spark").splitlines()[-1])
+    FROM twice;
+    """
+    made = plan(target, timezone=timezone, root=root, tables=tables, settings=settings)
+    return render_plan(made, dialect_named(dialect))
+
+
+def validate(
+    target: Targets,
+    dialect: str | None = None,
+    *,
+    timezone: str | None = None,
+    root: str | None = None,
+    tables: Iterable[Table] = (),
+    settings: Settings | None = None,
+) -> tuple[Problem, ...]:
+    """Check a target, for one dialect or for each; return warnings: what is left to the engine.
+
+    Raises DefinitionError with every mistake, UnsupportedError for what the dialect cannot do.
+    """
+    made = plan(target, timezone=timezone, root=root, tables=tables, settings=settings)
+    for chosen in [dialect_named(dialect)] if dialect else []:
+        statements_of(made, chosen)
+    return warnings_of(made)
+
+
+def run(
+    target: Targets,
+    engine: Any,
+    *,
+    timezone: str | None = None,
+    root: str | None = None,
+    tables: Iterable[Table] = (),
+    settings: Settings | None = None,
+) -> Any:
+    """Run a target in a session: a SparkSession, or a PyFlink TableEnvironment in streaming mode.
+
+    A view gives the engine's own lazy table (a DataFrame, a Table); materializations are started, and
+    give a handle with `wait()`, `status()` and `cancel()`. Raises what `render` does, and EngineError.
+    """
+    made = plan(target, timezone=timezone, root=root, tables=tables, settings=settings)
+    dialect = dialect_of(engine)
+    statements = statements_of(made, dialect)
+    runner = engine_class(dialect)(engine)
+    if any(statement.kind == "insert" for statement in statements):
+        return runner.start(statements, made)
+    return runner.table(statements, made)
+
+
+def to_pandas(
+    target: Table,
+    engine: Any,
+    *,
+    timezone: str | None = None,
+    root: str | None = None,
+    tables: Iterable[Table] = (),
+    settings: Settings | None = None,
+) -> Any:
+    """Return the rows of a view as a pandas frame, the same on every engine: nullable types, instants
+    in the project's time zone. Rows come in no particular order.
+    """
+    from sqlfeat.run.frames import frame_of
+
+    made = plan(target, timezone=timezone, root=root, tables=tables, settings=settings)
+    rows = _rows(made, engine)
+    return frame_of(rows, made.outputs[0].columns, made.timezone)
+
+
+def rows_of(target: Table, engine: Any, settings: Settings, tables: Iterable[Table] = ()) -> list[Any]:
+    """Return the rows of a view as tuples of Python values; instants are datetimes in UTC."""
+    return _rows(plan(target, settings=settings, tables=tables), engine)
+
+
+def _rows(made: Plan, engine: Any) -> list[Any]:
+    if any(output.connector is not None for output in made.outputs):
+        raise EngineError("a materialization writes its rows: run it, or ask for its view.")
+    dialect = dialect_of(engine)
+    runner = engine_class(dialect)(engine)
+    table = runner.table(statements_of(made, dialect), made)
+    return runner.rows(table, made.outputs[0].columns, made)
+
+
+def dialect_of(engine: Any) -> Dialect:
+    """Return the dialect that a session speaks.
+
+    Raises EngineError for an object that is no session of a known engine.
+    """
+    packages = {cls.__module__.partition(".")[0] for cls in type(engine).__mro__}
+    for dialect in DIALECTS:
+        if dialect.recognized_by in packages:
+            return dialect
+    raise EngineError(
+        f"{type(engine).__name__} is not a session that sqlfeat knows: give a SparkSession, or a PyFlink "
+        "TableEnvironment."
+    )
+
+
+def engine_class(dialect: Dialect) -> type[Engine]:
+    """Return the class that runs a dialect; its engine is imported here, not before."""
+    module, _, name = dialect.engine.partition(":")
+    found: type[Engine] = getattr(import_module(module), name)
+    return found
+

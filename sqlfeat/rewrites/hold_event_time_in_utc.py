@@ -1,0 +1,62 @@
+"""Keep event time as a timestamp without a zone that holds UTC."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlfeat.expr.nodes import Call, Expr, rebuild
+from sqlfeat.plan.base import Node
+from sqlfeat.plan.rows import Derive
+from sqlfeat.plan.slide import CalendarSteps, RealTimeSteps, Slide
+from sqlfeat.plan.tables import Plan
+from sqlfeat.plan.walk import nodes_of, transform_views
+from sqlfeat.zones import changes_its_clock, local_midnight_ms
+from sqlfeat.types import Timestamp
+
+SHOWN = {"TEXT_OF_INSTANT", "TIMESTAMP_OF_INSTANT"}
+
+
+def hold_event_time_in_utc(plan: Plan) -> Plan:
+    """Return the plan with event times in UTC, if it has sliding windows and another zone: an engine
+    may lay windows on instants out on the zone's clock, and lose rows or take an hour too much.
+
+    Windows of days become windows of 24 hours that end at midnight, unless the zone changes its clock:
+    then they need the zone, and event times stay instants.
+    """
+    slides = [n for view in plan.views for n in nodes_of(view.node) if isinstance(n, Slide)]
+    by_days = any(isinstance(slide.steps, CalendarSteps) for slide in slides)
+    if not slides or plan.timezone == "UTC" or (by_days and changes_its_clock(plan.timezone)):
+        return plan
+    offset = local_midnight_ms(plan.timezone)
+    changed = transform_views(plan, lambda node: _in_utc(node, offset))
+    sources = tuple(
+        replace(source, time=replace(source.time, expr=_utc(source.time.expr)))
+        if source.time is not None
+        else source
+        for source in plan.sources
+    )
+    return replace(changed, sources=sources)
+
+
+def _utc(expr: Expr) -> Expr:
+    return Call("UTC_OF_INSTANT", (expr,), Timestamp)
+
+
+def _in_utc(node: Node, offset_ms: int) -> Node:
+    if isinstance(node, Slide) and isinstance(node.steps, CalendarSteps):
+        step_ms = node.steps.step_ms
+        return replace(node, steps=RealTimeSteps(step_ms, offset_ms % step_ms))
+    if isinstance(node, Derive):
+        columns = tuple((name, rebuild(expr, _shown)) for name, expr in node.columns)
+        return replace(node, columns=columns)
+    return node
+
+
+def _shown(expr: Expr) -> Expr:
+    """Turn the UTC that is shown to a reader into an instant again."""
+    if isinstance(expr, Call) and expr.function in SHOWN:
+        time, *rest = expr.args
+        return replace(expr, args=(Call("INSTANT_OF_UTC", (time,), Timestamp), *rest))
+    if isinstance(expr, Call) and expr.function == "NUMBER_OF_INSTANT":
+        return replace(expr, function="NUMBER_OF_UTC")
+    return expr

@@ -1,0 +1,195 @@
+"""Running in a SparkSession."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlfeat.errors import EngineError
+from sqlfeat.plan.tables import Plan
+from sqlfeat.render.statements import Statement
+from sqlfeat.run.engine import Engine, Handle, Row, Status
+from sqlfeat.run.failures import explained
+from sqlfeat.types import ArrayType, MapType, Schema, StructType, Timestamp
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class ThreadHandle(Handle):
+    """Statements that a thread runs one after the other; Spark returns when each is done."""
+
+    def __init__(self, engine: SparkEngine, statements: Sequence[Statement], plan: Plan) -> None:
+        self._engine = engine
+        self._plan = plan
+        self._tag = f"sqlfeat-{uuid.uuid4().hex}"
+        self._error: Exception | None = None
+        self._rows: int | None = None
+        self._cancelled = False
+        self._thread = threading.Thread(target=self._run, args=(statements,), daemon=True)
+        self._thread.start()
+
+    def _run(self, statements: Sequence[Statement]) -> None:
+        session = self._engine.session
+        try:
+            session.addTag(self._tag)
+            self._rows = self._engine.write(statements, self._plan)
+        except Exception as error:
+            self._error = error
+
+    def wait(self, timeout: float | None = None) -> None:  # noqa: D102
+        self._thread.join(timeout)
+        if self._thread.is_alive():
+            raise TimeoutError(f"the job still runs after {timeout} s")
+        if self._error is not None and not self._cancelled:
+            raise explained(self._error, self._plan) from None
+
+    def status(self) -> Status:  # noqa: D102
+        if self._thread.is_alive():
+            return Status("running")
+        if self._error is not None:
+            return Status("cancelled" if self._cancelled else "failed")
+        return Status("finished", self._rows)
+
+    def cancel(self) -> None:  # noqa: D102
+        if self._thread.is_alive():
+            self._cancelled = True
+            self._engine.session.interruptTag(self._tag)
+            self._thread.join()
+
+
+class SparkEngine(Engine):
+    """Runs statements in a SparkSession."""
+
+    @classmethod
+    def connect(cls, address: str | None, jars: Sequence[str]) -> Any:  # noqa: D102
+        from pyspark.sql import SparkSession
+
+        builder = (
+            SparkSession.builder.appName("sqlfeat")
+            .master(address or "local[*]")
+            .config("spark.ui.showConsoleProgress", "false")
+            .config("spark.log.level", "ERROR")
+        )
+        if jars:
+            builder = builder.config("spark.jars", ",".join(jars))
+        try:
+            return builder.getOrCreate()
+        except Exception as error:
+            where = "" if address is None else f" at {address}"
+            message = f"Spark does not start{where}: {str(error).splitlines()[0]}"
+            raise EngineError(message, str(error)) from None
+
+    def close(self) -> None:  # noqa: D102
+        self.session.stop()
+
+    def table(self, statements: Sequence[Statement], plan: Plan) -> Any:  # noqa: D102
+        with self._made(statements, plan):
+            return self._sql(str(statements[-1].text), plan)
+
+    def start(self, statements: Sequence[Statement], plan: Plan) -> Handle:  # noqa: D102
+        return ThreadHandle(self, statements, plan)
+
+    def write(self, statements: Sequence[Statement], plan: Plan) -> int | None:
+        """Run the INSERTs one after the other; return how many rows were written, where Spark tells."""
+        counts: list[int | None] = []
+        with self._made(statements, plan):
+            for statement in statements:
+                if statement.kind == "insert":
+                    counts.append(_written(self._sql(str(statement.text), plan)))
+        known = [count for count in counts if count is not None]
+        return sum(known) if len(known) == len(counts) else None
+
+    def explain(self, statements: Sequence[Statement], plan: Plan) -> str:  # noqa: D102
+        with self._made(statements, plan):
+            rows = self._sql(f"EXPLAIN FORMATTED {statements[-1].text}", plan).collect()
+        return "\n".join(str(row[0]) for row in rows)
+
+    @contextmanager
+    def _made(self, statements: Sequence[Statement], plan: Plan) -> Iterator[None]:
+        """Make the views and the settings, and take both back in the end: a DataFrame keeps them."""
+        settings = [s.setting for s in statements if s.setting is not None]
+        before = {setting.key: self.session.conf.get(setting.key, None) for setting in settings}
+        made: list[str] = []
+        try:
+            for setting in settings:
+                self.session.conf.set(setting.key, setting.value)
+            for statement in statements:
+                if statement.kind in ("table", "view"):
+                    self._check_free(statement.name)
+                    self._sql(str(statement.text), plan)
+                    made.append(statement.name)
+            yield
+        finally:
+            for name in reversed(made):
+                self.session.catalog.dropTempView(name)
+            for key, value in before.items():
+                self._restore(key, value)
+
+    def _restore(self, key: str, value: str | None) -> None:
+        if value is None:
+            self.session.conf.unset(key)
+        else:
+            self.session.conf.set(key, value)
+
+    def _check_free(self, name: str) -> None:
+        quoted = name.replace("`", "``")
+        if self.session.catalog.tableExists(f"`{quoted}`"):
+            raise EngineError(
+                f"the SparkSession already has a table or view {name!r}: drop it, or rename the one in "
+                "the definition."
+            )
+
+    def _sql(self, text: str, plan: Plan) -> Any:
+        try:
+            return self.session.sql(text)
+        except Exception as error:
+            raise explained(error, plan) from None
+
+    def rows(self, table: Any, columns: Schema, plan: Plan) -> list[Row]:  # noqa: D102
+        """Fetch instants as microseconds: a datetime of PySpark is in the zone of Python's process."""
+        from pyspark.sql import functions
+
+        def exact(name: str, dtype: object) -> Any:
+            column = functions.col("`" + name.replace("`", "``") + "`")
+            return functions.unix_micros(column).alias(name) if dtype == Timestamp else column
+
+        try:
+            found = table.select(*(exact(name, dtype) for name, dtype in columns)).collect()
+        except Exception as error:
+            raise explained(error, plan) from None
+        kinds = [dtype for _, dtype in columns]
+        return [
+            tuple(_value(value, dtype) for value, dtype in zip(row, kinds, strict=True))
+            for row in found
+        ]
+
+
+def _value(value: Any, dtype: object) -> Any:
+    if value is None:
+        return None
+    if dtype == Timestamp:
+        return EPOCH + timedelta(microseconds=value)
+    if isinstance(dtype, StructType):
+        return {name: _value(value[name], of) for name, of in dtype.fields}
+    if isinstance(dtype, ArrayType):
+        return [_value(element, dtype.element) for element in value]
+    if isinstance(dtype, MapType):
+        return {key: _value(element, dtype.value) for key, element in value.items()}
+    return bytes(value) if isinstance(value, bytearray) else value
+
+
+def _written(result: Any) -> int | None:
+    """Return how many rows an INSERT wrote; only a session in this process's JVM tells."""
+    java = getattr(result, "_jdf", None)
+    if java is None:
+        return None
+    physical = java.queryExecution().executedPlan()
+    try:
+        metrics = physical.commandPhysicalPlan().metrics()
+        return int(metrics.apply("numOutputRows").value())
+    except Exception:
+        return None

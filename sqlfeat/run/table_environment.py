@@ -1,0 +1,205 @@
+"""Running in a PyFlink TableEnvironment in streaming mode."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlfeat.errors import EngineError
+from sqlfeat.plan.tables import Plan
+from sqlfeat.render.statements import Statement
+from sqlfeat.run.engine import Engine, Handle, Row, Status
+from sqlfeat.run.failures import explained
+from sqlfeat.types import MapType, Schema, Timestamp
+
+BATCH_OF_ROWS = 10_000
+STATES = {
+    "FINISHED": "finished",
+    "FAILED": "failed",
+    "CANCELED": "cancelled",
+}
+
+
+class JobHandle(Handle):
+    """A job of a Flink cluster, or of this process."""
+
+    def __init__(self, result: Any, plan: Plan) -> None:
+        self._client = result.get_job_client()
+        self._plan = plan
+        self._cancelled = False
+        self._done = self._client.get_job_execution_result()
+
+    @property
+    def job_id(self) -> str:
+        """The id that the cluster gave the job."""
+        return str(self._client.get_job_id())
+
+    def wait(self, timeout: float | None = None) -> None:  # noqa: D102
+        deadline = None if timeout is None else time.monotonic() + timeout
+        while not self._done.done():
+            if deadline is not None and time.monotonic() > deadline:
+                raise TimeoutError(f"the job {self.job_id} still runs after {timeout} s")
+            time.sleep(0.1)
+        try:
+            self._done.result()
+        except Exception as error:
+            if not self._cancelled:
+                raise explained(error, self._plan) from None
+
+    def status(self) -> Status:  # noqa: D102
+        if not self._done.done():
+            return Status("running")
+        try:
+            self._done.result()
+        except Exception:
+            return Status("cancelled" if self._cancelled else "failed")
+        return Status("finished")
+
+    def cancel(self) -> None:  # noqa: D102
+        if self._done.done():
+            return
+        self._cancelled = True
+        self._client.cancel().result()
+        while not self._done.done():
+            time.sleep(0.05)
+
+
+class FlinkEngine(Engine):
+    """Runs statements in a TableEnvironment."""
+
+    @classmethod
+    def connect(cls, address: str | None, jars: Sequence[str]) -> Any:  # noqa: D102
+        from pyflink.table import EnvironmentSettings, TableEnvironment
+
+        try:
+            session = TableEnvironment.create(EnvironmentSettings.in_streaming_mode())
+        except Exception as error:
+            raise EngineError(f"Flink does not start: {error}", str(error)) from None
+        config = session.get_config()
+        if address is not None:
+            host, _, port = address.rpartition(":")
+            if not (host and port.isdigit()):
+                raise EngineError(f"{address!r} is not the address of a cluster: write host:port.")
+            config.set("execution.target", "remote")
+            config.set("rest.address", host)
+            config.set("rest.port", port)
+        if jars:
+            config.set("pipeline.jars", ";".join(Path(jar).absolute().as_uri() for jar in jars))
+        return session
+
+    def table(self, statements: Sequence[Statement], plan: Plan) -> Any:  # noqa: D102
+        with self._made(statements, plan):
+            try:
+                return self.session.sql_query(str(statements[-1].text))
+            except Exception as error:
+                raise explained(error, plan) from None
+
+    def start(self, statements: Sequence[Statement], plan: Plan) -> Handle:  # noqa: D102
+        with self._made(statements, plan):
+            inserts = [statement for statement in statements if statement.kind == "insert"]
+            try:
+                return JobHandle(self.session.execute_sql(str(inserts[-1].text)), plan)
+            except Exception as error:
+                raise explained(error, plan) from None
+
+    def explain(self, statements: Sequence[Statement], plan: Plan) -> str:  # noqa: D102
+        with self._made(statements, plan):
+            text = str(statements[-1].text)
+            try:
+                return str(self.session.explain_sql(text))
+            except Exception as error:
+                raise explained(error, plan) from None
+
+    @contextmanager
+    def _made(self, statements: Sequence[Statement], plan: Plan) -> Iterator[None]:
+        """Make the tables and views, and drop them in the end: a Table that was built keeps them."""
+        self._check_mode()
+        made: list[Statement] = []
+        try:
+            for statement in statements:
+                if statement.setting is not None:
+                    self._set(statement.setting.key, statement.setting.value)
+                elif statement.kind in ("table", "view"):
+                    self._make(statement, plan)
+                    made.append(statement)
+            yield
+        finally:
+            for statement in reversed(made):
+                quoted = statement.name.replace("`", "``")
+                self.session.execute_sql(f"DROP TEMPORARY {statement.kind.upper()} `{quoted}`")
+
+    def _make(self, statement: Statement, plan: Plan) -> None:
+        if statement.name in self.session.list_temporary_tables():
+            raise EngineError(
+                f"the TableEnvironment already has a temporary table or view {statement.name!r}: drop "
+                "it, or rename the one in the definition."
+            )
+        try:
+            self.session.execute_sql(str(statement.text))
+        except Exception as error:
+            raise explained(error, plan) from None
+
+    def _check_mode(self) -> None:
+        mode = self.session.get_config().get("execution.runtime-mode", "STREAMING")
+        if str(mode).upper() != "STREAMING":
+            raise EngineError(
+                f"the TableEnvironment is in {mode} mode: make it with "
+                "EnvironmentSettings.in_streaming_mode(). The SQL is the same for bounded sources."
+            )
+
+    def _set(self, key: str, value: str) -> None:
+        """Set what is not of the SQL client alone, nor of how the environment was made."""
+        if not key.startswith("sql-client.") and key not in ("execution.runtime-mode", "table.dml-sync"):
+            self.session.get_config().set(key, value)
+
+    def rows(self, table: Any, columns: Schema, plan: Plan) -> list[Row]:  # noqa: D102
+        try:
+            return list(_fetched(self._readable(table, columns), columns))
+        except Exception as error:
+            raise explained(error, plan) from None
+
+    def _readable(self, table: Any, columns: Schema) -> Any:
+        """Return the table with each MAP as its entries: Arrow takes no map with a nullable key."""
+        if not any(isinstance(dtype, MapType) for _, dtype in columns):
+            return table
+        from pyflink.table.expressions import call_sql
+
+        def said(name: str, is_map: bool) -> Any:
+            quoted = "`" + name.replace("`", "``") + "`"
+            return call_sql(f"MAP_ENTRIES({quoted})" if is_map else quoted).alias(name)
+
+        return table.select(*(said(name, isinstance(dtype, MapType)) for name, dtype in columns))
+
+
+def _fetched(table: Any, columns: Schema) -> Iterator[Row]:
+    """Yield the rows by Arrow, as it leaves the JVM: PyFlink's own conversions shift instants, round
+    large integers and fail on NULLs in arrays.
+    """
+    import pyarrow
+    from pyflink.java_gateway import get_gateway
+
+    arrow = get_gateway().jvm.org.apache.flink.table.runtime.arrow.ArrowUtils
+    batches = arrow.collectAsPandasDataFrame(table._j_table, BATCH_OF_ROWS)
+    parts: list[bytes] = []
+    while batches.hasNext():
+        parts.append(batches.next())
+    if not parts:
+        return
+    with pyarrow.ipc.open_stream(io.BytesIO(b"".join(parts))) as reader:
+        lists = [column.to_pylist() for column in reader.read_all().columns]
+    kinds = [dtype for _, dtype in columns]
+    for values in zip(*lists, strict=True):
+        yield tuple(_value(value, dtype) for value, dtype in zip(values, kinds, strict=True))
+
+
+def _value(value: Any, dtype: object) -> Any:
+    if dtype == Timestamp and isinstance(value, datetime):
+        return value.replace(tzinfo=UTC)
+    if isinstance(dtype, MapType) and value is not None:
+        return {entry["f0"] if "f0" in entry else entry["key"]: list(entry.values())[1] for entry in value}
+    return value

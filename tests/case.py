@@ -1,0 +1,54 @@
+"""The cases: one story in one folder."""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sqlfeat.settings import Settings
+from sqlfeat.types import Schema
+from tests.oracle import read_rows
+
+FOLDER = Path(__file__).parent / "cases"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A definition, its rows, what comes out, and what it is rendered as."""
+
+    folder: Path
+    module: ModuleType
+
+    @property
+    def target(self) -> Any:
+        return self.module.target
+
+    @property
+    def timezone(self) -> str:
+        return getattr(self.module, "timezone", "UTC")
+
+    @property
+    def settings(self) -> Settings:
+        """The settings for a run: paths start from the case's folder."""
+        return Settings(self.timezone, str(self.folder))
+
+    def expected(self, columns: Schema) -> list[tuple[Any, ...]]:
+        rows = read_rows(self.folder / "expected.jsonl", dict(columns))
+        return [tuple(row.values()) for row in rows]
+
+
+def load(name: str) -> Case:
+    folder = FOLDER / name
+    spec = importlib.util.spec_from_file_location(f"case_{name}", folder / "definition.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return Case(folder, module)
+
+
+def names() -> list[str]:
+    return sorted(path.parent.name for path in FOLDER.glob("*/definition.py"))

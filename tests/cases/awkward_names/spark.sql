@@ -1,0 +1,153 @@
+-- group, in Spark SQL, in batch. Made by sqlfeat from the definition: change that, not this.
+
+-- Text without an offset is read in this zone.
+SET spark.sql.session.timeZone = UTC;
+
+-- Overflow and bad casts stop the run.
+SET spark.sql.ansi.enabled = true;
+
+-- order_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW order_stored (
+  `select` STRING,
+  `it's` STRING,
+  `say "hi"` BIGINT,
+  `back``tick` BIGINT,
+  `two words; DROP TABLE x` BIGINT,
+  `🎉 price` DOUBLE,
+  `back\slash` STRING,
+  `timestamp` STRING
+) USING json OPTIONS (
+  'path' 'orders.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- the table; of `rates`_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW `the table; of ``rates``_stored` (
+  `it's` STRING,
+  `value` DOUBLE,
+  `date` STRING
+) USING json OPTIONS (
+  'path' 'rates.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- order: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW `order` AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`timestamp`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source order, column timestamp: cannot read the timestamp ', coalesce(CAST(`timestamp` AS STRING), 'NULL')))) AS event_time
+FROM order_stored;
+
+-- the table; of `rates`: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW `the table; of ``rates``` AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`date`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source the table; of `rates`, column date: cannot read the timestamp ', coalesce(CAST(`date` AS STRING), 'NULL')))) AS event_time
+FROM `the table; of ``rates``_stored`;
+
+-- group: each row of order.
+CREATE OR REPLACE TEMPORARY VIEW `group` AS
+WITH
+-- The rows to be joined and, as versions, those of the other side, by it's on one timeline.
+`with_the table; of ``rates``_timeline` AS (
+  SELECT
+    `select`,
+    `it's`,
+    `say "hi"`,
+    `back``tick`,
+    `two words; DROP TABLE x`,
+    `🎉 price`,
+    `back\slash`,
+    `timestamp`,
+    event_time,
+    1 AS side,
+    CAST(NULL AS STRUCT<`value`: DOUBLE>) AS version
+  FROM `order`
+  UNION ALL
+  SELECT
+    NULL,
+    `it's`,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    event_time,
+    0,
+    struct(`value`)
+  FROM `the table; of ``rates```
+  WHERE `it's` IS NOT NULL
+),
+-- The same rows, each with the latest version at or before it.
+`with_the table; of ``rates``_carried` AS (
+  SELECT
+    `select`,
+    `it's`,
+    `say "hi"`,
+    `back``tick`,
+    `two words; DROP TABLE x`,
+    `🎉 price`,
+    `back\slash`,
+    `timestamp`,
+    event_time,
+    side,
+    LAST_VALUE(version) IGNORE NULLS OVER so_far AS version
+  FROM `with_the table; of ``rates``_timeline`
+  WINDOW so_far AS (PARTITION BY `it's` ORDER BY event_time, side, version.`value` ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- Each row of order, with table of the table; of `rates` by it's, from the latest row at or before its time (NULL where there is none).
+`with_the table; of ``rates``` AS (
+  SELECT
+    `select`,
+    `it's`,
+    `say "hi"`,
+    `back``tick`,
+    `two words; DROP TABLE x`,
+    `🎉 price`,
+    `back\slash`,
+    `timestamp`,
+    event_time,
+    version.`value` AS `table`
+  FROM `with_the table; of ``rates``_carried`
+  WHERE side = 1
+),
+-- Each row of order, with where; -- and user computed from it.
+with_expressions AS (
+  SELECT
+    *,
+    `say "hi"` + `back``tick` * `two words; DROP TABLE x` AS `where; --`,
+    UPPER(`back\slash`) AS `user`
+  FROM `with_the table; of ``rates```
+),
+-- Each row of order, with count and 's 🎉 over windows.
+with_windows AS (
+  SELECT
+    *,
+    COUNT(*) OVER last_1_minute_by_select AS `count`,
+    COALESCE(SUM(`🎉 price`) OVER `all_so_far_by_it's_and_select`, 0) AS `'s 🎉`
+  FROM with_expressions
+  WINDOW
+    last_1_minute_by_select AS (PARTITION BY `select` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW),
+    `all_so_far_by_it's_and_select` AS (PARTITION BY `it's`, `select` ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+)
+SELECT
+  `select`,
+  `it's`,
+  `say "hi"`,
+  `back``tick`,
+  `two words; DROP TABLE x`,
+  `🎉 price`,
+  `back\slash`,
+  `timestamp`,
+  `table`,
+  `where; --`,
+  `count`,
+  `'s 🎉`,
+  `user`,
+  event_time
+FROM with_windows;
+
+-- The rows of group.
+SELECT `select`, `it's`, `say "hi"`, `back``tick`, `two words; DROP TABLE x`, `🎉 price`, `back\slash`, `timestamp`, `table`, `where; --`, `count`, `'s 🎉`, `user`
+FROM `group`;

@@ -1,0 +1,98 @@
+-- streaks, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+
+-- The statements of production, for files too.
+SET 'execution.runtime-mode' = 'streaming';
+
+-- Text without an offset is read in this zone.
+SET 'table.local-time-zone' = 'UTC';
+
+-- Rows are printed as they come.
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- events: json files.
+CREATE TEMPORARY TABLE events (
+  `user` STRING,
+  pieces INT,
+  price DOUBLE,
+  `time` STRING,
+  event_time AS CASE
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
+      OR CAST('source events, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    THEN CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
+  END,
+  WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'events.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- payments: each row of events.
+CREATE TEMPORARY VIEW payments AS
+WITH
+-- Each row of events, with payment computed from it.
+with_expressions AS (
+  SELECT
+    *,
+    pieces * price AS payment
+  FROM events
+)
+SELECT
+  `user`,
+  `time`,
+  payment,
+  event_time
+FROM with_expressions;
+
+-- great_payments: each row of payments.
+CREATE TEMPORARY VIEW great_payments AS
+WITH
+-- Each row of payments, with total over the window last_1_minute_by_user.
+last_1_minute_by_user AS (
+  SELECT
+    *,
+    COALESCE(SUM(payment) OVER last_1_minute_by_user, 0) AS total
+  FROM payments
+  WINDOW
+    last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
+),
+-- Of these, the rows for which the view's filter_expr is true.
+kept AS (
+  SELECT *
+  FROM last_1_minute_by_user
+  WHERE payment > 1.0E0
+)
+SELECT
+  `user`,
+  `time`,
+  payment,
+  total,
+  event_time
+FROM kept;
+
+-- streaks: each row of great_payments.
+CREATE TEMPORARY VIEW streaks AS
+WITH
+-- Each row of great_payments, with streak, greatest_total over the window last_1_minute_by_user.
+last_1_minute_by_user AS (
+  SELECT
+    *,
+    COUNT(*) OVER last_1_minute_by_user AS streak,
+    MAX(total) OVER last_1_minute_by_user AS greatest_total
+  FROM great_payments
+  WINDOW
+    last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
+)
+SELECT
+  `user`,
+  `time`,
+  streak,
+  greatest_total,
+  total,
+  event_time
+FROM last_1_minute_by_user;
+
+-- The rows of streaks.
+SELECT `user`, `time`, streak, greatest_total, total
+FROM streaks;

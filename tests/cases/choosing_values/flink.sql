@@ -1,0 +1,70 @@
+-- features, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+
+-- The statements of production, for files too.
+SET 'execution.runtime-mode' = 'streaming';
+
+-- Text without an offset is read in this zone.
+SET 'table.local-time-zone' = 'UTC';
+
+-- Rows are printed as they come.
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- events: json files.
+CREATE TEMPORARY TABLE events (
+  a INT,
+  b BIGINT,
+  x DOUBLE,
+  kind STRING,
+  `time` STRING,
+  event_time AS CASE
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
+      OR CAST('source events, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    THEN CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
+  END,
+  WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'events.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- features: each row of events.
+CREATE TEMPORARY VIEW features AS
+WITH
+-- Each row of events, with size, points, mixed, chosen, first_known, first_number, not_seven, kind_or_text and nested computed from it.
+with_expressions AS (
+  SELECT
+    *,
+    CASE WHEN a > 10 THEN 'big' WHEN a > 5 THEN 'middle' WHEN a IS NULL THEN 'unknown' ELSE 'small' END AS size,
+    CASE WHEN kind = 'pay' THEN 1 WHEN kind = 'refund' THEN -1 END AS points,
+    CASE WHEN kind = 'pay' THEN CAST(a AS DOUBLE) ELSE x END AS mixed,
+    CASE WHEN a > 5 THEN CAST(a AS BIGINT) ELSE b END AS chosen,
+    COALESCE(CAST(a AS BIGINT), b, 0) AS first_known,
+    COALESCE(CAST(a AS DOUBLE), x) AS first_number,
+    NULLIF(a, 7) AS not_seven,
+    COALESCE(NULLIF(kind, ''), 'none') AS kind_or_text,
+    CASE WHEN a IS NULL THEN CAST(NULL AS STRING) ELSE CASE WHEN MOD(CAST(a AS BIGINT), NULLIF(2, 0)) = 0 THEN 'even' ELSE 'odd' END END AS nested
+  FROM events
+)
+SELECT
+  a,
+  b,
+  x,
+  kind,
+  `time`,
+  size,
+  points,
+  mixed,
+  chosen,
+  first_known,
+  first_number,
+  not_seven,
+  kind_or_text,
+  nested,
+  event_time
+FROM with_expressions;
+
+-- The rows of features.
+SELECT a, b, x, kind, `time`, size, points, mixed, chosen, first_known, first_number, not_seven, kind_or_text, nested
+FROM features;

@@ -1,0 +1,66 @@
+-- features, in Spark SQL, in batch. Made by sqlfeat from the definition: change that, not this.
+
+-- Text without an offset is read in this zone.
+SET spark.sql.session.timeZone = UTC;
+
+-- Overflow and bad casts stop the run.
+SET spark.sql.ansi.enabled = true;
+
+-- events_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW events_stored (
+  a INT,
+  b BIGINT,
+  x DOUBLE,
+  kind STRING,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'events.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- events: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW events AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM events_stored;
+
+-- features: each row of events.
+CREATE OR REPLACE TEMPORARY VIEW features AS
+WITH
+-- Each row of events, with size, points, mixed, chosen, first_known, first_number, not_seven, kind_or_text and nested computed from it.
+with_expressions AS (
+  SELECT
+    *,
+    CASE WHEN a > 10 THEN 'big' WHEN a > 5 THEN 'middle' WHEN a IS NULL THEN 'unknown' ELSE 'small' END AS size,
+    CASE WHEN kind = 'pay' THEN 1 WHEN kind = 'refund' THEN -1 END AS points,
+    CASE WHEN kind = 'pay' THEN CAST(a AS DOUBLE) ELSE x END AS mixed,
+    CASE WHEN a > 5 THEN CAST(a AS BIGINT) ELSE b END AS chosen,
+    COALESCE(CAST(a AS BIGINT), b, 0) AS first_known,
+    COALESCE(CAST(a AS DOUBLE), x) AS first_number,
+    NULLIF(a, 7) AS not_seven,
+    COALESCE(NULLIF(kind, ''), 'none') AS kind_or_text,
+    CASE WHEN a IS NULL THEN CAST(NULL AS STRING) ELSE CASE WHEN MOD(CAST(a AS BIGINT), NULLIF(2, 0)) = 0 THEN 'even' ELSE 'odd' END END AS nested
+  FROM events
+)
+SELECT
+  a,
+  b,
+  x,
+  kind,
+  `time`,
+  size,
+  points,
+  mixed,
+  chosen,
+  first_known,
+  first_number,
+  not_seven,
+  kind_or_text,
+  nested,
+  event_time
+FROM with_expressions;
+
+-- The rows of features.
+SELECT a, b, x, kind, `time`, size, points, mixed, chosen, first_known, first_number, not_seven, kind_or_text, nested
+FROM features;

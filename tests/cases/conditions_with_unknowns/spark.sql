@@ -1,0 +1,84 @@
+-- features, in Spark SQL, in batch. Made by sqlfeat from the definition: change that, not this.
+
+-- Text without an offset is read in this zone.
+SET spark.sql.session.timeZone = UTC;
+
+-- Overflow and bad casts stop the run.
+SET spark.sql.ansi.enabled = true;
+
+-- events_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW events_stored (
+  a BIGINT,
+  b BIGINT,
+  p BOOLEAN,
+  q BOOLEAN,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'events.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- events: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW events AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM events_stored;
+
+-- features: each row of events.
+CREATE OR REPLACE TEMPORARY VIEW features AS
+WITH
+-- Each row of events, with equal, different, less, both, either, opposite, one_of, none_of, within, outside, same, changed, unknown, known, is_true, is_not_true, is_false and is_not_false computed from it.
+with_expressions AS (
+  SELECT
+    *,
+    a = b AS equal,
+    a <> b AS different,
+    a < b AS less,
+    p AND q AS `both`,
+    p OR q AS either,
+    NOT p AS opposite,
+    a IN (1, b) AS one_of,
+    a NOT IN (1, b) AS none_of,
+    a BETWEEN 1 AND b AS `within`,
+    a NOT BETWEEN 1 AND b AS outside,
+    a IS NOT DISTINCT FROM b AS same,
+    a IS DISTINCT FROM b AS changed,
+    p IS NULL AS `unknown`,
+    p IS NOT NULL AS known,
+    p IS TRUE AS is_true,
+    p IS NOT TRUE AS is_not_true,
+    p IS FALSE AS is_false,
+    p IS NOT FALSE AS is_not_false
+  FROM events
+)
+SELECT
+  a,
+  b,
+  p,
+  q,
+  `time`,
+  equal,
+  different,
+  less,
+  `both`,
+  either,
+  opposite,
+  one_of,
+  none_of,
+  `within`,
+  outside,
+  same,
+  changed,
+  `unknown`,
+  known,
+  is_true,
+  is_not_true,
+  is_false,
+  is_not_false,
+  event_time
+FROM with_expressions;
+
+-- The rows of features.
+SELECT a, b, p, q, `time`, equal, different, less, `both`, either, opposite, one_of, none_of, `within`, outside, same, changed, `unknown`, known, is_true, is_not_true, is_false, is_not_false
+FROM features;

@@ -1,0 +1,78 @@
+-- features, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+
+-- The statements of production, for files too.
+SET 'execution.runtime-mode' = 'streaming';
+
+-- Text without an offset is read in this zone.
+SET 'table.local-time-zone' = 'UTC';
+
+-- Rows are printed as they come.
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- events: json files.
+CREATE TEMPORARY TABLE events (
+  price DECIMAL(10, 2),
+  tax DECIMAL(4, 3),
+  pieces INT,
+  `time` STRING,
+  event_time AS CASE
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
+      OR CAST('source events, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    THEN CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
+  END,
+  WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'events.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- features: each row of events.
+CREATE TEMPORARY VIEW features AS
+WITH
+-- Each row of events, with total, with_tax, with_fee, shares, each and is_dear computed from it.
+with_expressions AS (
+  SELECT
+    *,
+    CAST(price * CAST(pieces AS DECIMAL(10, 0)) AS DECIMAL(21, 2)) AS total,
+    CAST(price + CAST(price * tax AS DECIMAL(15, 5)) AS DECIMAL(16, 5)) AS with_tax,
+    CAST(price + 0.05 AS DECIMAL(11, 2)) AS with_fee,
+    CAST(price / NULLIF(tax, 0) AS DECIMAL(18, 7)) AS shares,
+    CAST(price AS DOUBLE) / NULLIF(CAST(pieces AS DOUBLE), 0) AS `each`,
+    price > 1.1E0 AS is_dear
+  FROM events
+),
+-- Each row of events, with sum, mean, greatest, nothing over the window all_so_far.
+all_so_far AS (
+  SELECT
+    *,
+    COALESCE(SUM(price) OVER all_so_far, 0) AS `sum`,
+    AVG(CAST(price AS DOUBLE)) OVER all_so_far AS mean,
+    MAX(price) OVER all_so_far AS greatest,
+    COALESCE(SUM(CASE WHEN pieces > 100 THEN price END) OVER all_so_far, 0) AS nothing
+  FROM with_expressions
+  WINDOW
+    all_so_far AS (ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+)
+SELECT
+  price,
+  tax,
+  pieces,
+  `time`,
+  total,
+  with_tax,
+  with_fee,
+  shares,
+  `each`,
+  is_dear,
+  `sum`,
+  mean,
+  greatest,
+  nothing,
+  event_time
+FROM all_so_far;
+
+-- The rows of features.
+SELECT price, tax, pieces, `time`, total, with_tax, with_fee, shares, `each`, is_dear, `sum`, mean, greatest, nothing
+FROM features;

@@ -1,0 +1,104 @@
+-- features, in Spark SQL, in batch. Made by sqlfeat from the definition: change that, not this.
+
+-- Text without an offset is read in this zone.
+SET spark.sql.session.timeZone = UTC;
+
+-- Overflow and bad casts stop the run.
+SET spark.sql.ansi.enabled = true;
+
+-- events_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW events_stored (
+  item STRING,
+  `at` BIGINT
+) USING json OPTIONS (
+  'path' 'events.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- prices_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW prices_stored (
+  item STRING,
+  price DOUBLE,
+  `at` BIGINT
+) USING json OPTIONS (
+  'path' 'prices.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- events: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW events AS
+SELECT
+  *,
+  coalesce(timestamp_seconds(`at`), raise_error(concat('source events, column at: cannot read the timestamp ', coalesce(CAST(`at` AS STRING), 'NULL')))) AS event_time
+FROM events_stored;
+
+-- prices: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW prices AS
+SELECT
+  *,
+  coalesce(timestamp_millis(`at`), raise_error(concat('source prices, column at: cannot read the timestamp ', coalesce(CAST(`at` AS STRING), 'NULL')))) AS event_time
+FROM prices_stored;
+
+-- features: each row of events.
+CREATE OR REPLACE TEMPORARY VIEW features AS
+WITH
+-- The rows to be joined and, as versions, those of the other side, by item on one timeline.
+with_prices_timeline AS (
+  SELECT
+    item,
+    `at`,
+    event_time,
+    1 AS side,
+    CAST(NULL AS STRUCT<price: DOUBLE>) AS version
+  FROM events
+  UNION ALL
+  SELECT
+    item,
+    NULL,
+    event_time,
+    0,
+    struct(price)
+  FROM prices
+  WHERE item IS NOT NULL
+),
+-- The same rows, each with the latest version at or before it.
+with_prices_carried AS (
+  SELECT
+    item,
+    `at`,
+    event_time,
+    side,
+    LAST_VALUE(version) IGNORE NULLS OVER so_far AS version
+  FROM with_prices_timeline
+  WINDOW so_far AS (PARTITION BY item ORDER BY event_time, side, version.price ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- Each row of events, with price of prices by item, from the latest row at or before its time (NULL where there is none).
+with_prices AS (
+  SELECT
+    item,
+    `at`,
+    event_time,
+    version.price
+  FROM with_prices_carried
+  WHERE side = 1
+),
+-- Each row of events, with last_two_seconds over windows.
+with_windows AS (
+  SELECT
+    *,
+    COUNT(*) OVER last_2_seconds AS last_two_seconds
+  FROM with_prices
+  WINDOW
+    last_2_seconds AS (ORDER BY event_time RANGE BETWEEN INTERVAL '2' SECOND PRECEDING AND CURRENT ROW)
+)
+SELECT
+  item,
+  `at`,
+  price,
+  last_two_seconds,
+  event_time
+FROM with_windows;
+
+-- The rows of features.
+SELECT item, `at`, price, last_two_seconds
+FROM features;

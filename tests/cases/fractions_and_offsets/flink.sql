@@ -1,0 +1,70 @@
+-- features, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+
+-- The statements of production, for files too.
+SET 'execution.runtime-mode' = 'streaming';
+
+-- Text without an offset is read in this zone.
+SET 'table.local-time-zone' = 'UTC';
+
+-- Rows are printed as they come.
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- events: json files.
+CREATE TEMPORARY TABLE events (
+  `row` BIGINT,
+  `time` STRING,
+  event_time AS CASE
+    WHEN REGEXP(`time`, '^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(REGEXP_REPLACE(`time`, '^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', '$1-$2-$3 $4:$5:$6')), 'yyyy-MM-dd HH:mm:ss') = REGEXP_REPLACE(`time`, '^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', '$1-$2-$3 $4:$5:$6')
+      OR CAST('source events, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    THEN TO_TIMESTAMP_LTZ(REGEXP_REPLACE(`time`, '^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', '$1-$2-$3 $4:$5:$6.$7'), 'yyyy-MM-dd HH:mm:ss', REGEXP_REPLACE(`time`, '^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', '$8'))
+  END,
+  WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'events.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- features: each row of events.
+CREATE TEMPORARY VIEW features AS
+WITH
+-- Each row of events, with so_far over the window all_so_far.
+all_so_far AS (
+  SELECT
+    *,
+    COUNT(*) OVER all_so_far AS so_far
+  FROM events
+  WINDOW
+    all_so_far AS (ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- Each row of events, with same_time over the window last_0_milliseconds.
+last_0_milliseconds AS (
+  SELECT
+    *,
+    COUNT(*) OVER last_0_milliseconds AS same_time
+  FROM all_so_far
+  WINDOW
+    last_0_milliseconds AS (ORDER BY event_time RANGE BETWEEN INTERVAL '0' DAY PRECEDING AND CURRENT ROW)
+),
+-- Each row of events, with last_second over the window last_1_second.
+last_1_second AS (
+  SELECT
+    *,
+    COALESCE(SUM(`row`) OVER last_1_second, 0) AS last_second
+  FROM last_0_milliseconds
+  WINDOW
+    last_1_second AS (ORDER BY event_time RANGE BETWEEN INTERVAL '1' SECOND PRECEDING AND CURRENT ROW)
+)
+SELECT
+  `row`,
+  `time`,
+  so_far,
+  same_time,
+  last_second,
+  event_time
+FROM last_1_second;
+
+-- The rows of features.
+SELECT `row`, `time`, so_far, same_time, last_second
+FROM features;

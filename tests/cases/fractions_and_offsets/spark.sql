@@ -1,0 +1,52 @@
+-- features, in Spark SQL, in batch. Made by sqlfeat from the definition: change that, not this.
+
+-- Text without an offset is read in this zone.
+SET spark.sql.session.timeZone = UTC;
+
+-- Overflow and bad casts stop the run.
+SET spark.sql.ansi.enabled = true;
+
+-- events_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW events_stored (
+  `row` BIGINT,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'events.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- events: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW events AS
+SELECT
+  *,
+  coalesce(date_trunc('MILLISECOND', CASE WHEN `time` RLIKE '(Z|[+-](0[0-9]|1[0-7]):?[0-5][0-9])$' THEN try_to_timestamp(`time`, 'yyyy-MM-dd\'T\'HH:mm:ss.SSSSSS[XXX][XX]') END), raise_error(concat('source events, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM events_stored;
+
+-- features: each row of events.
+CREATE OR REPLACE TEMPORARY VIEW features AS
+WITH
+-- Each row of events, with so_far, same_time and last_second over windows.
+with_windows AS (
+  SELECT
+    *,
+    COUNT(*) OVER all_so_far AS so_far,
+    COUNT(*) OVER last_0_milliseconds AS same_time,
+    COALESCE(SUM(`row`) OVER last_1_second, 0) AS last_second
+  FROM events
+  WINDOW
+    all_so_far AS (ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
+    last_0_milliseconds AS (ORDER BY event_time RANGE BETWEEN INTERVAL '0.000' SECOND PRECEDING AND CURRENT ROW),
+    last_1_second AS (ORDER BY event_time RANGE BETWEEN INTERVAL '1' SECOND PRECEDING AND CURRENT ROW)
+)
+SELECT
+  `row`,
+  `time`,
+  so_far,
+  same_time,
+  last_second,
+  event_time
+FROM with_windows;
+
+-- The rows of features.
+SELECT `row`, `time`, so_far, same_time, last_second
+FROM features;

@@ -1,0 +1,160 @@
+-- orders_with_stock, in Spark SQL, in batch. Made by sqlfeat from the definition: change that, not this.
+
+-- Text without an offset is read in this zone.
+SET spark.sql.session.timeZone = UTC;
+
+-- Overflow and bad casts stop the run.
+SET spark.sql.ansi.enabled = true;
+
+-- orders_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW orders_stored (
+  order_id BIGINT,
+  shop INT,
+  item_id STRING,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'orders.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- stock_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW stock_stored (
+  shop INT,
+  item_id STRING,
+  pieces BIGINT,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'stock.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- orders: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW orders AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source orders, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM orders_stored;
+
+-- stock: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW stock AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source stock, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM stock_stored;
+
+-- orders_with_stock: each row of orders.
+CREATE OR REPLACE TEMPORARY VIEW orders_with_stock AS
+WITH
+-- The rows to be joined and, as versions, those of the other side, by shop, item_id on one timeline.
+with_stock_timeline AS (
+  SELECT
+    order_id,
+    shop,
+    item_id,
+    `time`,
+    event_time,
+    1 AS side,
+    CAST(NULL AS STRUCT<pieces: BIGINT>) AS version
+  FROM orders
+  UNION ALL
+  SELECT
+    NULL,
+    shop,
+    item_id,
+    NULL,
+    event_time,
+    0,
+    struct(pieces)
+  FROM stock
+  WHERE shop IS NOT NULL AND item_id IS NOT NULL
+),
+-- The same rows, each with the latest version at or before it.
+with_stock_carried AS (
+  SELECT
+    order_id,
+    shop,
+    item_id,
+    `time`,
+    event_time,
+    side,
+    LAST_VALUE(version) IGNORE NULLS OVER so_far AS version
+  FROM with_stock_timeline
+  WINDOW so_far AS (PARTITION BY shop, item_id ORDER BY event_time, side, version.pieces ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- Each row of orders, with pieces of stock by shop and item_id, from the latest row at or before its time (NULL where there is none).
+with_stock AS (
+  SELECT
+    order_id,
+    shop,
+    item_id,
+    `time`,
+    event_time,
+    version.pieces
+  FROM with_stock_carried
+  WHERE side = 1
+),
+-- The rows to be joined and, as versions, those of the other side, by item_id on one timeline.
+with_stock_2_timeline AS (
+  SELECT
+    order_id,
+    shop,
+    item_id,
+    `time`,
+    event_time,
+    pieces,
+    1 AS side,
+    CAST(NULL AS STRUCT<pieces: BIGINT>) AS version
+  FROM with_stock
+  UNION ALL
+  SELECT
+    NULL,
+    NULL,
+    item_id,
+    NULL,
+    event_time,
+    NULL,
+    0,
+    struct(pieces)
+  FROM stock
+  WHERE item_id IS NOT NULL
+),
+-- The same rows, each with the latest version at or before it.
+with_stock_2_carried AS (
+  SELECT
+    order_id,
+    shop,
+    item_id,
+    `time`,
+    event_time,
+    pieces,
+    side,
+    LAST_VALUE(version) IGNORE NULLS OVER so_far AS version
+  FROM with_stock_2_timeline
+  WINDOW so_far AS (PARTITION BY item_id ORDER BY event_time, side, version.pieces ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- Each row of orders, with pieces_anywhere of stock by item_id, from the latest row at or before its time (NULL where there is none).
+with_stock_2 AS (
+  SELECT
+    order_id,
+    shop,
+    item_id,
+    `time`,
+    event_time,
+    pieces,
+    version.pieces AS pieces_anywhere
+  FROM with_stock_2_carried
+  WHERE side = 1
+)
+SELECT
+  order_id,
+  shop,
+  item_id,
+  `time`,
+  pieces,
+  pieces_anywhere,
+  event_time
+FROM with_stock_2;
+
+-- The rows of orders_with_stock.
+SELECT order_id, shop, item_id, `time`, pieces, pieces_anywhere
+FROM orders_with_stock;

@@ -1,0 +1,140 @@
+-- logins_with_payments, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+
+-- The statements of production, for files too.
+SET 'execution.runtime-mode' = 'streaming';
+
+-- Text without an offset is read in this zone.
+SET 'table.local-time-zone' = 'UTC';
+
+-- Rows are printed as they come.
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- logins: json files.
+CREATE TEMPORARY TABLE logins (
+  user_id STRING,
+  `time` STRING,
+  event_time AS CASE
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
+      OR CAST('source logins, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    THEN CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
+  END,
+  WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'logins.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- payments: json files.
+CREATE TEMPORARY TABLE payments (
+  user_id STRING,
+  amount BIGINT,
+  `time` STRING,
+  event_time AS CASE
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
+      OR CAST('source payments, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    THEN CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
+  END,
+  WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'payments.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- recent: each user_id and window, stamped with its last millisecond.
+CREATE TEMPORARY VIEW recent AS
+WITH
+-- total and least per user_id, over windows of 1 minute of payments that end every 1 minute; each row is stamped with its window's last millisecond.
+windows AS (
+  SELECT
+    user_id,
+    window_time AS event_time,
+    COALESCE(SUM(amount), 0) AS total,
+    MIN(amount) AS least
+  FROM TABLE(HOP(TABLE payments, DESCRIPTOR(event_time), INTERVAL '1' MINUTE, INTERVAL '1' MINUTE))
+  GROUP BY user_id, window_start, window_end, window_time
+),
+-- The same rows, with window_time, the window's time, as the view shows it.
+with_time AS (
+  SELECT
+    *,
+    CAST(event_time AS TIMESTAMP_LTZ(3)) AS window_time
+  FROM windows
+)
+SELECT
+  user_id,
+  window_time,
+  total,
+  least,
+  event_time
+FROM with_time;
+
+-- recent_by_user_id: the versions of recent, each valid from its event time on.
+CREATE TEMPORARY VIEW recent_by_user_id AS
+WITH
+-- The rows in the order of their event time, whatever order they arrive in.
+in_time_order AS (
+  SELECT
+    user_id,
+    total,
+    least,
+    event_time,
+    COUNT(*) OVER same_time AS peers
+  FROM recent
+  WINDOW same_time AS (PARTITION BY user_id ORDER BY event_time RANGE BETWEEN INTERVAL '0' SECOND PRECEDING AND CURRENT ROW)
+),
+-- The rows of each key, numbered from the latest; of rows of one time, the latest to arrive counts.
+numbered AS (
+  SELECT
+    user_id,
+    total,
+    least,
+    event_time,
+    ROW_NUMBER() OVER (PARTITION BY user_id ORDER BY event_time DESC) AS age
+  FROM in_time_order
+  WHERE peers > 0
+)
+SELECT
+  user_id,
+  total,
+  least,
+  event_time
+FROM numbered
+WHERE age = 1 AND user_id IS NOT NULL;
+
+-- logins_with_payments: each row of logins.
+CREATE TEMPORARY VIEW logins_with_payments AS
+WITH
+-- Each row of logins, with cents and least_or_minus_one of recent by user_id, from the window that is current at its time (0 or NULL where none is).
+with_recent AS (
+  SELECT
+    l.*,
+    COALESCE(r.total, 0) AS recent_total,
+    r.least AS recent_least
+  FROM logins AS l
+  LEFT JOIN recent_by_user_id FOR SYSTEM_TIME AS OF l.event_time AS r
+    ON l.user_id = r.user_id
+    AND l.event_time < r.event_time + INTERVAL '1' MINUTE
+),
+-- Each row of logins, with cents and least_or_minus_one computed from the current window of recent.
+with_recent_values AS (
+  SELECT
+    *,
+    recent_total * 100 AS cents,
+    COALESCE(recent_least, -1) AS least_or_minus_one
+  FROM with_recent
+)
+SELECT
+  user_id,
+  `time`,
+  cents,
+  least_or_minus_one,
+  event_time
+FROM with_recent_values;
+
+-- The rows of logins_with_payments.
+SELECT user_id, `time`, cents, least_or_minus_one
+FROM logins_with_payments;

@@ -1,0 +1,123 @@
+-- purchases_with_price, in Spark SQL, in batch. Made by sqlfeat from the definition: change that, not this.
+
+-- Text without an offset is read in this zone.
+SET spark.sql.session.timeZone = UTC;
+
+-- Overflow and bad casts stop the run.
+SET spark.sql.ansi.enabled = true;
+
+-- purchases_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW purchases_stored (
+  user_id STRING,
+  item_id STRING,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'purchases.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- prices_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW prices_stored (
+  item_id STRING,
+  price DOUBLE,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'prices.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- purchases: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW purchases AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source purchases, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM purchases_stored;
+
+-- prices: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW prices AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source prices, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM prices_stored;
+
+-- discounted: each row of prices.
+CREATE OR REPLACE TEMPORARY VIEW discounted AS
+WITH
+-- Each row of prices, with discounted_price computed from it.
+with_expressions AS (
+  SELECT
+    *,
+    price * 0.5E0 AS discounted_price
+  FROM prices
+),
+-- Of these, the rows for which the view's filter_expr is true.
+kept AS (
+  SELECT *
+  FROM with_expressions
+  WHERE price IS NOT NULL
+)
+SELECT
+  item_id,
+  `time`,
+  discounted_price,
+  event_time
+FROM kept;
+
+-- purchases_with_price: each row of purchases.
+CREATE OR REPLACE TEMPORARY VIEW purchases_with_price AS
+WITH
+-- The rows to be joined and, as versions, those of the other side, by item_id on one timeline.
+with_discounted_timeline AS (
+  SELECT
+    user_id,
+    item_id,
+    `time`,
+    event_time,
+    1 AS side,
+    CAST(NULL AS STRUCT<discounted_price: DOUBLE>) AS version
+  FROM purchases
+  UNION ALL
+  SELECT
+    NULL,
+    item_id,
+    NULL,
+    event_time,
+    0,
+    struct(discounted_price)
+  FROM discounted
+  WHERE item_id IS NOT NULL
+),
+-- The same rows, each with the latest version at or before it.
+with_discounted_carried AS (
+  SELECT
+    user_id,
+    item_id,
+    `time`,
+    event_time,
+    side,
+    LAST_VALUE(version) IGNORE NULLS OVER so_far AS version
+  FROM with_discounted_timeline
+  WINDOW so_far AS (PARTITION BY item_id ORDER BY event_time, side, version.discounted_price ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- Each row of purchases, with price of discounted by item_id, from the latest row at or before its time (NULL where there is none).
+with_discounted AS (
+  SELECT
+    user_id,
+    item_id,
+    `time`,
+    event_time,
+    version.discounted_price AS price
+  FROM with_discounted_carried
+  WHERE side = 1
+)
+SELECT
+  user_id,
+  item_id,
+  `time`,
+  price,
+  event_time
+FROM with_discounted;
+
+-- The rows of purchases_with_price.
+SELECT user_id, item_id, `time`, price
+FROM purchases_with_price;

@@ -1,0 +1,40 @@
+"""A price that was withdrawn (NULL) is the latest there is: it matches, and does not let the
+older price through.
+"""
+
+import sqlfeat as sf
+
+purchases = sf.FileSystemSource(
+    "purchases",
+    path="purchases.jsonl",
+    data_format="json",
+    schema={"user_id": sf.String, "item_id": sf.String, "time": sf.String},
+    keys=["user_id"],
+    timestamp_field="time",
+    timestamp_format="%Y-%m-%d %H:%M:%S",
+)
+
+prices = sf.FileSystemSource(
+    "prices",
+    path="prices.jsonl",
+    data_format="json",
+    schema={
+        "item_id": sf.String,
+        "price": sf.Float64,
+        "currency": sf.String,
+        "time": sf.String,
+    },
+    keys=["item_id"],
+    timestamp_field="time",
+    timestamp_format="%Y-%m-%d %H:%M:%S",
+)
+
+target = sf.DerivedFeatureView(
+    "purchases_with_price",
+    source=purchases,
+    features=[
+        sf.Feature("price", sf.JoinTransform(prices, "price")),
+        sf.Feature("currency", sf.JoinTransform(prices, "currency")),
+    ],
+    keep_source_fields=True,
+)

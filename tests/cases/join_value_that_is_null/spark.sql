@@ -1,0 +1,103 @@
+-- purchases_with_price, in Spark SQL, in batch. Made by sqlfeat from the definition: change that, not this.
+
+-- Text without an offset is read in this zone.
+SET spark.sql.session.timeZone = UTC;
+
+-- Overflow and bad casts stop the run.
+SET spark.sql.ansi.enabled = true;
+
+-- purchases_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW purchases_stored (
+  user_id STRING,
+  item_id STRING,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'purchases.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- prices_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW prices_stored (
+  item_id STRING,
+  price DOUBLE,
+  currency STRING,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'prices.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- purchases: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW purchases AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source purchases, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM purchases_stored;
+
+-- prices: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW prices AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source prices, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM prices_stored;
+
+-- purchases_with_price: each row of purchases.
+CREATE OR REPLACE TEMPORARY VIEW purchases_with_price AS
+WITH
+-- The rows to be joined and, as versions, those of the other side, by item_id on one timeline.
+with_prices_timeline AS (
+  SELECT
+    user_id,
+    item_id,
+    `time`,
+    event_time,
+    1 AS side,
+    CAST(NULL AS STRUCT<price: DOUBLE, currency: STRING>) AS version
+  FROM purchases
+  UNION ALL
+  SELECT
+    NULL,
+    item_id,
+    NULL,
+    event_time,
+    0,
+    struct(price, currency)
+  FROM prices
+  WHERE item_id IS NOT NULL
+),
+-- The same rows, each with the latest version at or before it.
+with_prices_carried AS (
+  SELECT
+    user_id,
+    item_id,
+    `time`,
+    event_time,
+    side,
+    LAST_VALUE(version) IGNORE NULLS OVER so_far AS version
+  FROM with_prices_timeline
+  WINDOW so_far AS (PARTITION BY item_id ORDER BY event_time, side, version.price, version.currency ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- Each row of purchases, with price and currency of prices by item_id, from the latest row at or before its time (NULL where there is none).
+with_prices AS (
+  SELECT
+    user_id,
+    item_id,
+    `time`,
+    event_time,
+    version.price,
+    version.currency
+  FROM with_prices_carried
+  WHERE side = 1
+)
+SELECT
+  user_id,
+  item_id,
+  `time`,
+  price,
+  currency,
+  event_time
+FROM with_prices;
+
+-- The rows of purchases_with_price.
+SELECT user_id, item_id, `time`, price, currency
+FROM purchases_with_price;

@@ -1,0 +1,52 @@
+-- events_with_windows, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+
+-- The statements of production, for files too.
+SET 'execution.runtime-mode' = 'streaming';
+
+-- Text without an offset is read in this zone.
+SET 'table.local-time-zone' = 'America/New_York';
+
+-- Rows are printed as they come.
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- events: json files.
+CREATE TEMPORARY TABLE events (
+  `user` STRING,
+  amount BIGINT,
+  `time` STRING,
+  event_time AS CASE
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
+      OR CAST('source events, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    THEN CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
+  END,
+  WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'events.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- events_with_windows: each row of events.
+CREATE TEMPORARY VIEW events_with_windows AS
+WITH
+-- Each row of events, with last_day over the window last_1_day_by_user.
+last_1_day_by_user AS (
+  SELECT
+    *,
+    COALESCE(SUM(amount) OVER last_1_day_by_user, 0) AS last_day
+  FROM events
+  WINDOW
+    last_1_day_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' DAY PRECEDING AND CURRENT ROW)
+)
+SELECT
+  `user`,
+  amount,
+  `time`,
+  last_day,
+  event_time
+FROM last_1_day_by_user;
+
+-- The rows of events_with_windows.
+SELECT `user`, amount, `time`, last_day
+FROM events_with_windows;

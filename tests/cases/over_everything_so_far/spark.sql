@@ -1,0 +1,55 @@
+-- events_with_windows, in Spark SQL, in batch. Made by sqlfeat from the definition: change that, not this.
+
+-- Text without an offset is read in this zone.
+SET spark.sql.session.timeZone = UTC;
+
+-- Overflow and bad casts stop the run.
+SET spark.sql.ansi.enabled = true;
+
+-- events_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW events_stored (
+  `user` STRING,
+  amount BIGINT,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'events.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- events: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW events AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM events_stored;
+
+-- events_with_windows: each row of events.
+CREATE OR REPLACE TEMPORARY VIEW events_with_windows AS
+WITH
+-- Each row of events, with total_so_far, rows_so_far, total_last_minute and own_total_so_far over windows.
+with_windows AS (
+  SELECT
+    *,
+    COALESCE(SUM(amount) OVER all_so_far, 0) AS total_so_far,
+    COUNT(*) OVER all_so_far AS rows_so_far,
+    COALESCE(SUM(amount) OVER last_1_minute, 0) AS total_last_minute,
+    COALESCE(SUM(amount) OVER all_so_far_by_user, 0) AS own_total_so_far
+  FROM events
+  WINDOW
+    all_so_far AS (ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
+    last_1_minute AS (ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW),
+    all_so_far_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+)
+SELECT
+  `user`,
+  `time`,
+  total_so_far,
+  rows_so_far,
+  total_last_minute,
+  own_total_so_far,
+  event_time
+FROM with_windows;
+
+-- The rows of events_with_windows.
+SELECT `user`, `time`, total_so_far, rows_so_far, total_last_minute, own_total_so_far
+FROM events_with_windows;

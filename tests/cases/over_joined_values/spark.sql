@@ -1,0 +1,127 @@
+-- payments, in Spark SQL, in batch. Made by sqlfeat from the definition: change that, not this.
+
+-- Text without an offset is read in this zone.
+SET spark.sql.session.timeZone = UTC;
+
+-- Overflow and bad casts stop the run.
+SET spark.sql.ansi.enabled = true;
+
+-- purchases_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW purchases_stored (
+  user_id STRING,
+  item_id STRING,
+  pieces INT,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'purchases.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- prices_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW prices_stored (
+  item_id STRING,
+  price DOUBLE,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'prices.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- purchases: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW purchases AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source purchases, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM purchases_stored;
+
+-- prices: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW prices AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source prices, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM prices_stored;
+
+-- payments: each row of purchases.
+CREATE OR REPLACE TEMPORARY VIEW payments AS
+WITH
+-- The rows to be joined and, as versions, those of the other side, by item_id on one timeline.
+with_prices_timeline AS (
+  SELECT
+    user_id,
+    item_id,
+    pieces,
+    `time`,
+    event_time,
+    1 AS side,
+    CAST(NULL AS STRUCT<price: DOUBLE>) AS version
+  FROM purchases
+  UNION ALL
+  SELECT
+    NULL,
+    item_id,
+    NULL,
+    NULL,
+    event_time,
+    0,
+    struct(price)
+  FROM prices
+  WHERE item_id IS NOT NULL
+),
+-- The same rows, each with the latest version at or before it.
+with_prices_carried AS (
+  SELECT
+    user_id,
+    item_id,
+    pieces,
+    `time`,
+    event_time,
+    side,
+    LAST_VALUE(version) IGNORE NULLS OVER so_far AS version
+  FROM with_prices_timeline
+  WINDOW so_far AS (PARTITION BY item_id ORDER BY event_time, side, version.price ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- Each row of purchases, with price of prices by item_id, from the latest row at or before its time (NULL where there is none).
+with_prices AS (
+  SELECT
+    user_id,
+    item_id,
+    pieces,
+    `time`,
+    event_time,
+    version.price
+  FROM with_prices_carried
+  WHERE side = 1
+),
+-- Each row of purchases, with payment computed from it.
+with_expressions AS (
+  SELECT
+    *,
+    pieces * price AS payment
+  FROM with_prices
+),
+-- Each row of purchases, with paid_last_hour and mean_price_of_item over windows.
+with_windows AS (
+  SELECT
+    *,
+    COALESCE(SUM(payment) OVER last_1_hour_by_user_id, 0) AS paid_last_hour,
+    AVG(price) FILTER (WHERE price > 1.0E0) OVER all_so_far_by_item_id AS mean_price_of_item
+  FROM with_expressions
+  WINDOW
+    last_1_hour_by_user_id AS (PARTITION BY user_id ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW),
+    all_so_far_by_item_id AS (PARTITION BY item_id ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+)
+SELECT
+  user_id,
+  item_id,
+  pieces,
+  `time`,
+  price,
+  payment,
+  paid_last_hour,
+  mean_price_of_item,
+  event_time
+FROM with_windows;
+
+-- The rows of payments.
+SELECT user_id, item_id, pieces, `time`, price, payment, paid_last_hour, mean_price_of_item
+FROM payments;

@@ -1,0 +1,64 @@
+-- events_with_windows, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+
+-- The statements of production, for files too.
+SET 'execution.runtime-mode' = 'streaming';
+
+-- Text without an offset is read in this zone.
+SET 'table.local-time-zone' = 'UTC';
+
+-- Rows are printed as they come.
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- events: json files.
+CREATE TEMPORARY TABLE events (
+  `user` STRING,
+  is_app BOOLEAN,
+  amount BIGINT,
+  `time` STRING,
+  event_time AS CASE
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
+      OR CAST('source events, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    THEN CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
+  END,
+  WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'events.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- events_with_windows: each row of events.
+CREATE TEMPORARY VIEW events_with_windows AS
+WITH
+-- Each row of events, with by_user over the window last_1_hour_by_user.
+last_1_hour_by_user AS (
+  SELECT
+    *,
+    COALESCE(SUM(amount) OVER last_1_hour_by_user, 0) AS by_user
+  FROM events
+  WINDOW
+    last_1_hour_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
+),
+-- Each row of events, with by_both over the window last_1_hour_by_user_and_is_app.
+last_1_hour_by_user_and_is_app AS (
+  SELECT
+    *,
+    COALESCE(SUM(amount) OVER last_1_hour_by_user_and_is_app, 0) AS by_both
+  FROM last_1_hour_by_user
+  WINDOW
+    last_1_hour_by_user_and_is_app AS (PARTITION BY `user`, is_app ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
+)
+SELECT
+  `user`,
+  is_app,
+  amount,
+  `time`,
+  by_user,
+  by_both,
+  event_time
+FROM last_1_hour_by_user_and_is_app;
+
+-- The rows of events_with_windows.
+SELECT `user`, is_app, amount, `time`, by_user, by_both
+FROM events_with_windows;

@@ -1,0 +1,53 @@
+-- events_with_windows, in Spark SQL, in batch. Made by sqlfeat from the definition: change that, not this.
+
+-- Text without an offset is read in this zone.
+SET spark.sql.session.timeZone = UTC;
+
+-- Overflow and bad casts stop the run.
+SET spark.sql.ansi.enabled = true;
+
+-- events_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW events_stored (
+  `user` STRING,
+  is_app BOOLEAN,
+  amount BIGINT,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'events.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- events: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW events AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM events_stored;
+
+-- events_with_windows: each row of events.
+CREATE OR REPLACE TEMPORARY VIEW events_with_windows AS
+WITH
+-- Each row of events, with by_user and by_both over windows.
+with_windows AS (
+  SELECT
+    *,
+    COALESCE(SUM(amount) OVER last_1_hour_by_user, 0) AS by_user,
+    COALESCE(SUM(amount) OVER last_1_hour_by_user_and_is_app, 0) AS by_both
+  FROM events
+  WINDOW
+    last_1_hour_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW),
+    last_1_hour_by_user_and_is_app AS (PARTITION BY `user`, is_app ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
+)
+SELECT
+  `user`,
+  is_app,
+  amount,
+  `time`,
+  by_user,
+  by_both,
+  event_time
+FROM with_windows;
+
+-- The rows of events_with_windows.
+SELECT `user`, is_app, amount, `time`, by_user, by_both
+FROM events_with_windows;

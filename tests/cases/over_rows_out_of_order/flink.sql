@@ -1,0 +1,74 @@
+-- events_with_windows, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+
+-- The statements of production, for files too.
+SET 'execution.runtime-mode' = 'streaming';
+
+-- Text without an offset is read in this zone.
+SET 'table.local-time-zone' = 'UTC';
+
+-- Rows are printed as they come.
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- events: json files.
+CREATE TEMPORARY TABLE events (
+  `user` STRING,
+  amount BIGINT,
+  `time` STRING,
+  event_time AS CASE
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
+      OR CAST('source events, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    THEN CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
+  END,
+  WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'events.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- events_with_windows: each row of events.
+CREATE TEMPORARY VIEW events_with_windows AS
+WITH
+-- Each row, with first_of_its_time, last_of_its_time over the window same_time_by_user.
+same_time_by_user_of_one_time AS (
+  SELECT
+    *,
+    MIN(amount) OVER same_time_by_user AS first_of_its_time,
+    MAX(amount) OVER same_time_by_user AS last_of_its_time
+  FROM events
+  WINDOW
+    same_time_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0' DAY PRECEDING AND CURRENT ROW)
+),
+-- Each row of events, with total over the window last_5_minutes_by_user.
+last_5_minutes_by_user AS (
+  SELECT
+    *,
+    COALESCE(SUM(amount) OVER last_5_minutes_by_user, 0) AS total
+  FROM same_time_by_user_of_one_time
+  WINDOW
+    last_5_minutes_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '5' MINUTE PRECEDING AND CURRENT ROW)
+),
+-- Each row of events, with first, last over the window all_so_far_by_user.
+all_so_far_by_user AS (
+  SELECT
+    *,
+    FIRST_VALUE(first_of_its_time) OVER all_so_far_by_user AS `first`,
+    LAST_VALUE(last_of_its_time) OVER all_so_far_by_user AS last
+  FROM last_5_minutes_by_user
+  WINDOW
+    all_so_far_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+)
+SELECT
+  `user`,
+  amount,
+  `time`,
+  total,
+  `first`,
+  last,
+  event_time
+FROM all_so_far_by_user;
+
+-- The rows of events_with_windows.
+SELECT `user`, amount, `time`, total, `first`, last
+FROM events_with_windows;

@@ -1,0 +1,64 @@
+-- events_with_windows, in Spark SQL, in batch. Made by sqlfeat from the definition: change that, not this.
+
+-- Text without an offset is read in this zone.
+SET spark.sql.session.timeZone = UTC;
+
+-- Overflow and bad casts stop the run.
+SET spark.sql.ansi.enabled = true;
+
+-- events_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW events_stored (
+  `user` STRING,
+  shop INT,
+  amount BIGINT,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'events.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- events: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW events AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM events_stored;
+
+-- events_with_windows: each row of events.
+CREATE OR REPLACE TEMPORARY VIEW events_with_windows AS
+WITH
+-- Each row of events, with user_1m, user_1h, user_1h_count, shop_5m, both_1h and shop_ever over windows.
+with_windows AS (
+  SELECT
+    *,
+    COALESCE(SUM(amount) OVER last_1_minute_by_user, 0) AS user_1m,
+    COALESCE(SUM(amount) OVER last_1_hour_by_user, 0) AS user_1h,
+    COUNT(*) OVER last_1_hour_by_user AS user_1h_count,
+    MAX(amount) OVER last_5_minutes_by_shop AS shop_5m,
+    COALESCE(SUM(amount) OVER last_1_hour_by_user_and_shop, 0) AS both_1h,
+    MIN(amount) OVER all_so_far_by_shop AS shop_ever
+  FROM events
+  WINDOW
+    last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW),
+    last_1_hour_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW),
+    last_5_minutes_by_shop AS (PARTITION BY shop ORDER BY event_time RANGE BETWEEN INTERVAL '5' MINUTE PRECEDING AND CURRENT ROW),
+    last_1_hour_by_user_and_shop AS (PARTITION BY `user`, shop ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW),
+    all_so_far_by_shop AS (PARTITION BY shop ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+)
+SELECT
+  `user`,
+  shop,
+  amount,
+  `time`,
+  user_1m,
+  user_1h,
+  user_1h_count,
+  shop_5m,
+  both_1h,
+  shop_ever,
+  event_time
+FROM with_windows;
+
+-- The rows of events_with_windows.
+SELECT `user`, shop, amount, `time`, user_1m, user_1h, user_1h_count, shop_5m, both_1h, shop_ever
+FROM events_with_windows;

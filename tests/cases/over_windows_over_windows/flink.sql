@@ -1,0 +1,80 @@
+-- events_with_windows, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+
+-- The statements of production, for files too.
+SET 'execution.runtime-mode' = 'streaming';
+
+-- Text without an offset is read in this zone.
+SET 'table.local-time-zone' = 'UTC';
+
+-- Rows are printed as they come.
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- events: json files.
+CREATE TEMPORARY TABLE events (
+  `user` STRING,
+  amount DOUBLE,
+  `time` STRING,
+  event_time AS CASE
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
+      OR CAST('source events, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    THEN CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
+  END,
+  WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'events.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- events_with_windows: each row of events.
+CREATE TEMPORARY VIEW events_with_windows AS
+WITH
+-- Each row of events, with mean over the window last_5_minutes_by_user.
+last_5_minutes_by_user AS (
+  SELECT
+    *,
+    AVG(amount) OVER last_5_minutes_by_user AS mean
+  FROM events
+  WINDOW
+    last_5_minutes_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '5' MINUTE PRECEDING AND CURRENT ROW)
+),
+-- Each row of events, with surprise computed from it.
+with_expressions AS (
+  SELECT
+    *,
+    amount - mean AS surprise
+  FROM last_5_minutes_by_user
+),
+-- Each row of events, with greatest_surprise over the window last_10_minutes_by_user.
+last_10_minutes_by_user_2 AS (
+  SELECT
+    *,
+    MAX(surprise) OVER last_10_minutes_by_user AS greatest_surprise
+  FROM with_expressions
+  WINDOW
+    last_10_minutes_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '10' MINUTE PRECEDING AND CURRENT ROW)
+),
+-- Each row of events, with surprises_of_all over the window last_10_minutes.
+last_10_minutes_3 AS (
+  SELECT
+    *,
+    COUNT(CASE WHEN greatest_surprise > 0.0E0 THEN 1 END) OVER last_10_minutes AS surprises_of_all
+  FROM last_10_minutes_by_user_2
+  WINDOW
+    last_10_minutes AS (ORDER BY event_time RANGE BETWEEN INTERVAL '10' MINUTE PRECEDING AND CURRENT ROW)
+)
+SELECT
+  `user`,
+  amount,
+  `time`,
+  mean,
+  surprise,
+  greatest_surprise,
+  surprises_of_all,
+  event_time
+FROM last_10_minutes_3;
+
+-- The rows of events_with_windows.
+SELECT `user`, amount, `time`, mean, surprise, greatest_surprise, surprises_of_all
+FROM events_with_windows;

@@ -1,0 +1,112 @@
+-- purchases_with_features, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+
+-- The statements of production, for files too.
+SET 'execution.runtime-mode' = 'streaming';
+
+-- Text without an offset is read in this zone.
+SET 'table.local-time-zone' = 'UTC';
+
+-- Rows are printed as they come.
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- purchase_events: json files.
+CREATE TEMPORARY TABLE purchase_events (
+  user_id STRING,
+  item_id STRING,
+  item_count INT,
+  `timestamp` STRING,
+  event_time AS CASE
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`timestamp`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `timestamp`
+      OR CAST('source purchase_events, column timestamp: cannot read the timestamp ' || COALESCE(`timestamp`, 'NULL') AS BOOLEAN)
+    THEN CAST(TO_TIMESTAMP(`timestamp`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
+  END,
+  WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'purchase_events.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- item_price_events: json files.
+CREATE TEMPORARY TABLE item_price_events (
+  item_id STRING,
+  price DOUBLE,
+  `timestamp` STRING,
+  event_time AS CASE
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`timestamp`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `timestamp`
+      OR CAST('source item_price_events, column timestamp: cannot read the timestamp ' || COALESCE(`timestamp`, 'NULL') AS BOOLEAN)
+    THEN CAST(TO_TIMESTAMP(`timestamp`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
+  END,
+  WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'item_price_events.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- item_price_events_by_item_id: the versions of item_price_events, each valid from its event time on.
+CREATE TEMPORARY VIEW item_price_events_by_item_id AS
+WITH
+-- The rows in the order of their event time, whatever order they arrive in.
+in_time_order AS (
+  SELECT
+    item_id,
+    price,
+    event_time,
+    COUNT(*) OVER same_time AS peers
+  FROM item_price_events
+  WINDOW same_time AS (PARTITION BY item_id ORDER BY event_time RANGE BETWEEN INTERVAL '0' SECOND PRECEDING AND CURRENT ROW)
+),
+-- The rows of each key, numbered from the latest; of rows of one time, the latest to arrive counts.
+numbered AS (
+  SELECT
+    item_id,
+    price,
+    event_time,
+    ROW_NUMBER() OVER (PARTITION BY item_id ORDER BY event_time DESC) AS age
+  FROM in_time_order
+  WHERE peers > 0
+)
+SELECT
+  item_id,
+  price,
+  event_time
+FROM numbered
+WHERE age = 1 AND item_id IS NOT NULL;
+
+-- purchases_with_features: each row of purchase_events.
+CREATE TEMPORARY VIEW purchases_with_features AS
+WITH
+-- Each row of purchase_events, with price of item_price_events by item_id, from the latest row at or before its time (NULL where there is none).
+with_item_price_events AS (
+  SELECT
+    l.*,
+    r.price
+  FROM purchase_events AS l
+  LEFT JOIN item_price_events_by_item_id FOR SYSTEM_TIME AS OF l.event_time AS r
+    ON l.item_id = r.item_id
+),
+-- Each row of purchase_events, with total_payment_last_two_minutes over the window last_2_minutes_by_user_id.
+last_2_minutes_by_user_id AS (
+  SELECT
+    *,
+    COALESCE(SUM(item_count * price) OVER last_2_minutes_by_user_id, 0) AS total_payment_last_two_minutes
+  FROM with_item_price_events
+  WINDOW
+    last_2_minutes_by_user_id AS (PARTITION BY user_id ORDER BY event_time RANGE BETWEEN INTERVAL '2' MINUTE PRECEDING AND CURRENT ROW)
+)
+SELECT
+  user_id,
+  item_id,
+  item_count,
+  `timestamp`,
+  price,
+  total_payment_last_two_minutes,
+  event_time
+FROM last_2_minutes_by_user_id;
+
+-- The rows of purchases_with_features.
+SELECT user_id, item_id, item_count, `timestamp`, price, total_payment_last_two_minutes
+FROM purchases_with_features;

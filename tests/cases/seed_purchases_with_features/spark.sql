@@ -1,0 +1,116 @@
+-- purchases_with_features, in Spark SQL, in batch. Made by sqlfeat from the definition: change that, not this.
+
+-- Text without an offset is read in this zone.
+SET spark.sql.session.timeZone = UTC;
+
+-- Overflow and bad casts stop the run.
+SET spark.sql.ansi.enabled = true;
+
+-- purchase_events_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW purchase_events_stored (
+  user_id STRING,
+  item_id STRING,
+  item_count INT,
+  `timestamp` STRING
+) USING json OPTIONS (
+  'path' 'purchase_events.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- item_price_events_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW item_price_events_stored (
+  item_id STRING,
+  price DOUBLE,
+  `timestamp` STRING
+) USING json OPTIONS (
+  'path' 'item_price_events.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- purchase_events: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW purchase_events AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`timestamp`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source purchase_events, column timestamp: cannot read the timestamp ', coalesce(CAST(`timestamp` AS STRING), 'NULL')))) AS event_time
+FROM purchase_events_stored;
+
+-- item_price_events: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW item_price_events AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`timestamp`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source item_price_events, column timestamp: cannot read the timestamp ', coalesce(CAST(`timestamp` AS STRING), 'NULL')))) AS event_time
+FROM item_price_events_stored;
+
+-- purchases_with_features: each row of purchase_events.
+CREATE OR REPLACE TEMPORARY VIEW purchases_with_features AS
+WITH
+-- The rows to be joined and, as versions, those of the other side, by item_id on one timeline.
+with_item_price_events_timeline AS (
+  SELECT
+    user_id,
+    item_id,
+    item_count,
+    `timestamp`,
+    event_time,
+    1 AS side,
+    CAST(NULL AS STRUCT<price: DOUBLE>) AS version
+  FROM purchase_events
+  UNION ALL
+  SELECT
+    NULL,
+    item_id,
+    NULL,
+    NULL,
+    event_time,
+    0,
+    struct(price)
+  FROM item_price_events
+  WHERE item_id IS NOT NULL
+),
+-- The same rows, each with the latest version at or before it.
+with_item_price_events_carried AS (
+  SELECT
+    user_id,
+    item_id,
+    item_count,
+    `timestamp`,
+    event_time,
+    side,
+    LAST_VALUE(version) IGNORE NULLS OVER so_far AS version
+  FROM with_item_price_events_timeline
+  WINDOW so_far AS (PARTITION BY item_id ORDER BY event_time, side, version.price ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- Each row of purchase_events, with price of item_price_events by item_id, from the latest row at or before its time (NULL where there is none).
+with_item_price_events AS (
+  SELECT
+    user_id,
+    item_id,
+    item_count,
+    `timestamp`,
+    event_time,
+    version.price
+  FROM with_item_price_events_carried
+  WHERE side = 1
+),
+-- Each row of purchase_events, with total_payment_last_two_minutes over windows.
+with_windows AS (
+  SELECT
+    *,
+    COALESCE(SUM(item_count * price) OVER last_2_minutes_by_user_id, 0) AS total_payment_last_two_minutes
+  FROM with_item_price_events
+  WINDOW
+    last_2_minutes_by_user_id AS (PARTITION BY user_id ORDER BY event_time RANGE BETWEEN INTERVAL '2' MINUTE PRECEDING AND CURRENT ROW)
+)
+SELECT
+  user_id,
+  item_id,
+  item_count,
+  `timestamp`,
+  price,
+  total_payment_last_two_minutes,
+  event_time
+FROM with_windows;
+
+-- The rows of purchases_with_features.
+SELECT user_id, item_id, item_count, `timestamp`, price, total_payment_last_two_minutes
+FROM purchases_with_features;

@@ -1,0 +1,69 @@
+-- windows, in Spark SQL, in batch. Made by sqlfeat from the definition: change that, not this.
+
+-- Text without an offset is read in this zone.
+SET spark.sql.session.timeZone = UTC;
+
+-- Overflow and bad casts stop the run.
+SET spark.sql.ansi.enabled = true;
+
+-- events_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW events_stored (
+  `user` STRING,
+  shop INT,
+  amount BIGINT,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'events.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- events: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW events AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM events_stored;
+
+-- windows: each who and window, stamped with its last millisecond.
+CREATE OR REPLACE TEMPORARY VIEW windows AS
+WITH
+-- Each row of events, with who computed from it.
+with_expressions AS (
+  SELECT
+    *,
+    LOWER(`user`) || '@' || CAST(shop AS STRING) AS who
+  FROM events
+),
+-- Each row once for each window that holds it, with the end of that window.
+windows_2_of_rows AS (
+  SELECT
+    *,
+    window(event_time, '1 hour', '1 hour').end AS window_end
+  FROM with_expressions
+),
+-- total per who, over windows of 1 hour of events that end every 1 hour; each row is stamped with its window's last millisecond.
+windows_2 AS (
+  SELECT
+    who,
+    window_end - INTERVAL '0.001' SECOND AS event_time,
+    COALESCE(SUM(amount), 0) AS total
+  FROM windows_2_of_rows
+  GROUP BY who, window_end
+),
+-- The same rows, with until, the window's time, as the view shows it.
+with_time AS (
+  SELECT
+    *,
+    date_format(event_time, 'yyyy-MM-dd HH:mm:ss') AS until
+  FROM windows_2
+)
+SELECT
+  who,
+  until,
+  total,
+  event_time
+FROM with_time;
+
+-- The rows of windows.
+SELECT who, until, total
+FROM windows;

@@ -1,0 +1,110 @@
+-- features, in Spark SQL, in batch. Made by sqlfeat from the definition: change that, not this.
+
+-- Text without an offset is read in this zone.
+SET spark.sql.session.timeZone = America/New_York;
+
+-- Overflow and bad casts stop the run.
+SET spark.sql.ansi.enabled = true;
+
+-- events_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW events_stored (
+  `user` STRING,
+  amount BIGINT,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'events.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- instants_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW instants_stored (
+  `user` STRING,
+  instant STRING,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'instants.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- events: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW events AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM events_stored;
+
+-- instants: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW instants AS
+SELECT
+  *,
+  coalesce(CASE WHEN `time` RLIKE '(Z|[+-](0[0-9]|1[0-7]):?[0-5][0-9])$' THEN try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss [XXX][XX]') END, raise_error(concat('source instants, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM instants_stored;
+
+-- features: each row of events.
+CREATE OR REPLACE TEMPORARY VIEW features AS
+WITH
+-- The rows to be joined and, as versions, those of the other side, by user on one timeline.
+with_instants_timeline AS (
+  SELECT
+    `user`,
+    amount,
+    `time`,
+    event_time,
+    1 AS side,
+    CAST(NULL AS STRUCT<instant: STRING>) AS version
+  FROM events
+  UNION ALL
+  SELECT
+    `user`,
+    NULL,
+    NULL,
+    event_time,
+    0,
+    struct(instant)
+  FROM instants
+  WHERE `user` IS NOT NULL
+),
+-- The same rows, each with the latest version at or before it.
+with_instants_carried AS (
+  SELECT
+    `user`,
+    amount,
+    `time`,
+    event_time,
+    side,
+    LAST_VALUE(version) IGNORE NULLS OVER so_far AS version
+  FROM with_instants_timeline
+  WINDOW so_far AS (PARTITION BY `user` ORDER BY event_time, side, version.instant ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- Each row of events, with instant of instants by user, from the latest row at or before its time (NULL where there is none).
+with_instants AS (
+  SELECT
+    `user`,
+    amount,
+    `time`,
+    event_time,
+    version.instant
+  FROM with_instants_carried
+  WHERE side = 1
+),
+-- Each row of events, with total over windows.
+with_windows AS (
+  SELECT
+    *,
+    COALESCE(SUM(amount) OVER last_1_hour_by_user, 0) AS total
+  FROM with_instants
+  WINDOW
+    last_1_hour_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
+)
+SELECT
+  `user`,
+  amount,
+  `time`,
+  instant,
+  total,
+  event_time
+FROM with_windows;
+
+-- The rows of features.
+SELECT `user`, amount, `time`, instant, total
+FROM features;

@@ -1,0 +1,68 @@
+-- features, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+
+-- The statements of production, for files too.
+SET 'execution.runtime-mode' = 'streaming';
+
+-- Text without an offset is read in this zone.
+SET 'table.local-time-zone' = 'UTC';
+
+-- Rows are printed as they come.
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- events: json files.
+CREATE TEMPORARY TABLE events (
+  `user` STRING,
+  amount BIGINT,
+  `time` STRING,
+  event_time AS CASE
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
+      OR CAST('source events, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    THEN CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
+  END,
+  WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'events.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- features: each row of events.
+CREATE TEMPORARY VIEW features AS
+WITH
+-- Each row of events, with total over the window last_1_hour_by_user.
+last_1_hour_by_user AS (
+  SELECT
+    *,
+    COALESCE(SUM(amount) OVER last_1_hour_by_user, 0) AS total
+  FROM events
+  WINDOW
+    last_1_hour_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
+),
+-- Each row of events, with mean over the window last_1_hour.
+last_1_hour AS (
+  SELECT
+    *,
+    AVG(CAST(amount AS DOUBLE)) OVER last_1_hour AS mean
+  FROM last_1_hour_by_user
+  WINDOW
+    last_1_hour AS (ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
+),
+-- Of these, the rows for which the view's filter_expr is true.
+kept AS (
+  SELECT *
+  FROM last_1_hour
+  WHERE total >= 3 AND amount < mean
+)
+SELECT
+  `user`,
+  amount,
+  `time`,
+  total,
+  mean,
+  event_time
+FROM kept;
+
+-- The rows of features.
+SELECT `user`, amount, `time`, total, mean
+FROM features;

@@ -1,0 +1,57 @@
+-- features, in Spark SQL, in batch. Made by sqlfeat from the definition: change that, not this.
+
+-- Text without an offset is read in this zone.
+SET spark.sql.session.timeZone = UTC;
+
+-- Overflow and bad casts stop the run.
+SET spark.sql.ansi.enabled = true;
+
+-- events_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW events_stored (
+  `user` STRING,
+  amount BIGINT,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'events.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- events: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW events AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM events_stored;
+
+-- features: each row of events.
+CREATE OR REPLACE TEMPORARY VIEW features AS
+WITH
+-- Each row of events, with total and mean over windows.
+with_windows AS (
+  SELECT
+    *,
+    COALESCE(SUM(amount) OVER last_1_hour_by_user, 0) AS total,
+    AVG(CAST(amount AS DOUBLE)) OVER last_1_hour AS mean
+  FROM events
+  WINDOW
+    last_1_hour_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW),
+    last_1_hour AS (ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
+),
+-- Of these, the rows for which the view's filter_expr is true.
+kept AS (
+  SELECT *
+  FROM with_windows
+  WHERE total >= 3 AND amount < mean
+)
+SELECT
+  `user`,
+  amount,
+  `time`,
+  total,
+  mean,
+  event_time
+FROM kept;
+
+-- The rows of features.
+SELECT `user`, amount, `time`, total, mean
+FROM features;

@@ -1,0 +1,43 @@
+"""One JVM per engine per test run, and the options of the tests."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+
+os.environ["TZ"] = "America/Los_Angeles"  # neither an engine's zone nor a definition's: nothing may lean on it
+os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write the plans and SQL of the cases anew")
+
+
+@pytest.fixture(scope="session")
+def flink() -> Any:
+    """Return a TableEnvironment in streaming mode, in this process."""
+    from pyflink.table import EnvironmentSettings, TableEnvironment
+
+    session = TableEnvironment.create(EnvironmentSettings.in_streaming_mode())
+    session.get_config().set("parallelism.default", "2")
+    return session
+
+
+@pytest.fixture(scope="session")
+def spark() -> Any:
+    """Return a SparkSession, in this process."""
+    from pyspark.sql import SparkSession
+
+    session = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.log.level", "ERROR")
+        .config("spark.sql.warehouse.dir", "/tmp/sqlfeat-tests-warehouse")
+        .getOrCreate()
+    )
+    yield session
+    session.stop()
