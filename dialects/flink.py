@@ -153,6 +153,7 @@ def _format_options(data_format: str) -> Options:
     options: dict[str, Options] = {
         "json": (("json.timestamp-format.standard", "ISO-8601"),),
         "csv": (("csv.null-literal", ""),),
+        "parquet": (("parquet.utc-timezone", "true"),),
     }
     return options.get(data_format, ())
 

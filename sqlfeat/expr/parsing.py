@@ -75,6 +75,8 @@ def _place(error: Exception) -> str:
 
 def _convert(tree: Any, text: str) -> Expr:
     """Convert one node of sqlglot; what the language does not have is refused by its words."""
+    if isinstance(tree, exp.Like) and tree.args.get("negate"):
+        return Call("NOT LIKE", (_convert(tree.this, text), _convert(tree.expression, text)))
     if type(tree) in BINARY:
         args = (_convert(tree.this, text), _convert(tree.expression, text))
         return Call(BINARY[type(tree)], args)
@@ -107,8 +109,8 @@ def _literal(tree: Any, text: str) -> Expr:
 
 def _negated(tree: Any, text: str) -> Expr:
     value = _convert(tree.this, text)
-    if isinstance(value, Literal) and isinstance(value.value, int | float):
-        return Literal(-value.value)
+    if isinstance(value, Literal) and type(value.value) in (int, float):
+        return Literal(-value.value)  # type: ignore[operator]
     return Call("NEGATE", (value,))
 
 

@@ -103,8 +103,8 @@ with_expressions AS (
 -- Each row of order, with count over the window last_1_minute_by_select.
 last_1_minute_by_select AS (
   SELECT
-    *,
-    COUNT(*) OVER last_1_minute_by_select AS `count`
+    COUNT(*) OVER last_1_minute_by_select AS `count`,
+    with_expressions.*
   FROM with_expressions
   WINDOW
     last_1_minute_by_select AS (PARTITION BY `select` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
@@ -112,8 +112,8 @@ last_1_minute_by_select AS (
 -- Each row of order, with 's 🎉 over the window all_so_far_by_it's_and_select.
 `all_so_far_by_it's_and_select` AS (
   SELECT
-    *,
-    COALESCE(SUM(`🎉 price`) OVER `all_so_far_by_it's_and_select`, 0) AS `'s 🎉`
+    COALESCE(SUM(`🎉 price`) OVER `all_so_far_by_it's_and_select`, 0) AS `'s 🎉`,
+    last_1_minute_by_select.*
   FROM last_1_minute_by_select
   WINDOW
     `all_so_far_by_it's_and_select` AS (PARTITION BY `it's`, `select` ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

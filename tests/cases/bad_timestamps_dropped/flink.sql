@@ -35,8 +35,8 @@ WITH
 -- Each row of events, with total over the window all_so_far.
 all_so_far AS (
   SELECT
-    *,
-    COALESCE(SUM(amount) OVER all_so_far, 0) AS total
+    COALESCE(SUM(amount) OVER all_so_far, 0) AS total,
+    events.*
   FROM events
   WINDOW
     all_so_far AS (ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

@@ -37,12 +37,12 @@ with_expressions AS (
     *,
     CAST(n AS STRING) AS n_text,
     CAST(n AS DOUBLE) / NULLIF(4.0E0, 0) AS n_double,
-    CAST(p AS STRING) AS p_text,
-    TRY_CAST(text AS INT) AS text_int,
-    TRY_CAST(text AS BIGINT) AS text_bigint,
+    LOWER(CAST(p AS STRING)) AS p_text,
+    TRY_CAST(CASE WHEN text LIKE '%.%' THEN 'not whole: ' || text ELSE text END AS INT) AS text_int,
+    TRY_CAST(CASE WHEN text LIKE '%.%' THEN 'not whole: ' || text ELSE text END AS BIGINT) AS text_bigint,
     TRY_CAST(text AS DOUBLE) AS text_double,
-    CAST('-12' AS INT) + CAST('1.5' AS DOUBLE) AS fixed,
-    CAST(CASE WHEN text = '12' THEN text ELSE '0' END AS INT) AS in_time
+    CAST(CASE WHEN '-12' LIKE '%.%' THEN 'not whole: ' || '-12' ELSE '-12' END AS INT) + CAST('1.5' AS DOUBLE) AS fixed,
+    CAST(CASE WHEN CASE WHEN text = '12' THEN text ELSE '0' END LIKE '%.%' THEN 'not whole: ' || CASE WHEN text = '12' THEN text ELSE '0' END ELSE CASE WHEN text = '12' THEN text ELSE '0' END END AS INT) AS in_time
   FROM events
 )
 SELECT

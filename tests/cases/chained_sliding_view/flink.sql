@@ -59,9 +59,9 @@ WITH
 -- Each row of minutes, with best, minutes_seen over the window last_2_minutes_by_user.
 last_2_minutes_by_user AS (
   SELECT
-    *,
     MAX(total) OVER last_2_minutes_by_user AS best,
-    COUNT(*) OVER last_2_minutes_by_user AS minutes_seen
+    COUNT(*) OVER last_2_minutes_by_user AS minutes_seen,
+    minutes.*
   FROM minutes
   WINDOW
     last_2_minutes_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '2' MINUTE PRECEDING AND CURRENT ROW)

@@ -51,8 +51,8 @@ WITH
 -- Each row of payments, with total over the window last_1_minute_by_user.
 last_1_minute_by_user AS (
   SELECT
-    *,
-    COALESCE(SUM(payment) OVER last_1_minute_by_user, 0) AS total
+    COALESCE(SUM(payment) OVER last_1_minute_by_user, 0) AS total,
+    payments.*
   FROM payments
   WINDOW
     last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
@@ -77,9 +77,9 @@ WITH
 -- Each row of great_payments, with streak, greatest_total over the window last_1_minute_by_user.
 last_1_minute_by_user AS (
   SELECT
-    *,
     COUNT(*) OVER last_1_minute_by_user AS streak,
-    MAX(total) OVER last_1_minute_by_user AS greatest_total
+    MAX(total) OVER last_1_minute_by_user AS greatest_total,
+    great_payments.*
   FROM great_payments
   WINDOW
     last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)

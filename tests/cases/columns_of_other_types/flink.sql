@@ -97,9 +97,9 @@ with_users AS (
 -- Each row, with last_day_of_its_time, last_flag_of_its_time over the window same_time_by_user.
 same_time_by_user_of_one_time AS (
   SELECT
-    *,
     MAX(`day`) OVER same_time_by_user AS last_day_of_its_time,
-    MAX(flag) OVER same_time_by_user AS last_flag_of_its_time
+    MAX(flag) OVER same_time_by_user AS last_flag_of_its_time,
+    with_users.*
   FROM with_users
   WINDOW
     same_time_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0' DAY PRECEDING AND CURRENT ROW)
@@ -107,10 +107,10 @@ same_time_by_user_of_one_time AS (
 -- Each row of events, with last_day, first_day, last_flag over the window all_so_far_by_user.
 all_so_far_by_user AS (
   SELECT
-    *,
     LAST_VALUE(last_day_of_its_time) OVER all_so_far_by_user AS last_day,
     MIN(`day`) OVER all_so_far_by_user AS first_day,
-    LAST_VALUE(last_flag_of_its_time) OVER all_so_far_by_user AS last_flag
+    LAST_VALUE(last_flag_of_its_time) OVER all_so_far_by_user AS last_flag,
+    same_time_by_user_of_one_time.*
   FROM same_time_by_user_of_one_time
   WINDOW
     all_so_far_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
@@ -118,8 +118,8 @@ all_so_far_by_user AS (
 -- Each row of events, with days over the window all_so_far_by_day_and_flag.
 all_so_far_by_day_and_flag AS (
   SELECT
-    *,
-    COUNT(*) OVER all_so_far_by_day_and_flag AS days
+    COUNT(*) OVER all_so_far_by_day_and_flag AS days,
+    all_so_far_by_user.*
   FROM all_so_far_by_user
   WINDOW
     all_so_far_by_day_and_flag AS (PARTITION BY `day`, flag ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

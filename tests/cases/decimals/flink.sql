@@ -46,11 +46,11 @@ with_expressions AS (
 -- Each row of events, with sum, mean, greatest, nothing over the window all_so_far.
 all_so_far AS (
   SELECT
-    *,
     COALESCE(SUM(price) OVER all_so_far, 0) AS `sum`,
     AVG(CAST(price AS DOUBLE)) OVER all_so_far AS mean,
     MAX(price) OVER all_so_far AS greatest,
-    COALESCE(SUM(CASE WHEN pieces > 100 THEN price END) OVER all_so_far, 0) AS nothing
+    COALESCE(SUM(CASE WHEN pieces > 100 THEN price END) OVER all_so_far, 0) AS nothing,
+    with_expressions.*
   FROM with_expressions
   WINDOW
     all_so_far AS (ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

@@ -46,8 +46,8 @@ with_expressions AS (
 -- Each row of events, with total over the window all_so_far.
 all_so_far AS (
   SELECT
-    *,
-    COALESCE(SUM(CASE WHEN `user` = 'ann' THEN CAST(pieces AS BIGINT) END) OVER all_so_far, 0) AS total
+    COALESCE(SUM(CASE WHEN `user` = 'ann' THEN CAST(pieces AS BIGINT) END) OVER all_so_far, 0) AS total,
+    with_expressions.*
   FROM with_expressions
   WINDOW
     all_so_far AS (ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

@@ -89,8 +89,8 @@ with_prices AS (
 -- Each row of events, with last_two_seconds over the window last_2_seconds.
 last_2_seconds AS (
   SELECT
-    *,
-    COUNT(*) OVER last_2_seconds AS last_two_seconds
+    COUNT(*) OVER last_2_seconds AS last_two_seconds,
+    with_prices.*
   FROM with_prices
   WINDOW
     last_2_seconds AS (ORDER BY event_time RANGE BETWEEN INTERVAL '2' SECOND PRECEDING AND CURRENT ROW)

@@ -60,8 +60,8 @@ with_expressions_3 AS (
 -- Each row of events, with total over the window last_1_minute_by_user.
 last_1_minute_by_user AS (
   SELECT
-    *,
-    COALESCE(SUM(amount) OVER last_1_minute_by_user, 0) AS total
+    COALESCE(SUM(amount) OVER last_1_minute_by_user, 0) AS total,
+    with_expressions_3.*
   FROM with_expressions_3
   WINDOW
     last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
@@ -69,13 +69,13 @@ last_1_minute_by_user AS (
 -- Each row of events, with user over the window all_so_far_by_user.
 all_so_far_by_user_2 AS (
   SELECT
+    COUNT(`user`) OVER all_so_far_by_user AS `user`,
     amount,
     `time`,
     event_time,
     before,
     `after`,
-    total,
-    COUNT(`user`) OVER all_so_far_by_user AS `user`
+    total
   FROM last_1_minute_by_user
   WINDOW
     all_so_far_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

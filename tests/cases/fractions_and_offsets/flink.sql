@@ -14,9 +14,9 @@ CREATE TEMPORARY TABLE events (
   `row` BIGINT,
   `time` STRING,
   event_time AS CASE
-    WHEN REGEXP(`time`, '^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(REGEXP_REPLACE(`time`, '^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', '$1-$2-$3 $4:$5:$6')), 'yyyy-MM-dd HH:mm:ss') = REGEXP_REPLACE(`time`, '^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', '$1-$2-$3 $4:$5:$6')
+    WHEN REGEXP(`time`, '^.{19}\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd''T''HH:mm:ss'), 'yyyy-MM-dd''T''HH:mm:ss') = SUBSTRING(`time`, 1, 19)
       OR CAST('source events, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
-    THEN TO_TIMESTAMP_LTZ(REGEXP_REPLACE(`time`, '^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', '$1-$2-$3 $4:$5:$6.$7'), 'yyyy-MM-dd HH:mm:ss', REGEXP_REPLACE(`time`, '^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', '$8'))
+    THEN TIMESTAMPADD(MILLISECOND, CAST(SUBSTRING(REGEXP_EXTRACT(`time`, '^.{19}\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 1) || '00', 1, 3) AS INT), TO_TIMESTAMP_LTZ(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd''T''HH:mm:ss', REGEXP_EXTRACT(`time`, '^.{19}\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 2)))
   END,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
 ) WITH (
@@ -32,8 +32,8 @@ WITH
 -- Each row of events, with so_far over the window all_so_far.
 all_so_far AS (
   SELECT
-    *,
-    COUNT(*) OVER all_so_far AS so_far
+    COUNT(*) OVER all_so_far AS so_far,
+    events.*
   FROM events
   WINDOW
     all_so_far AS (ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
@@ -41,8 +41,8 @@ all_so_far AS (
 -- Each row of events, with same_time over the window last_0_milliseconds.
 last_0_milliseconds AS (
   SELECT
-    *,
-    COUNT(*) OVER last_0_milliseconds AS same_time
+    COUNT(*) OVER last_0_milliseconds AS same_time,
+    all_so_far.*
   FROM all_so_far
   WINDOW
     last_0_milliseconds AS (ORDER BY event_time RANGE BETWEEN INTERVAL '0' DAY PRECEDING AND CURRENT ROW)
@@ -50,8 +50,8 @@ last_0_milliseconds AS (
 -- Each row of events, with last_second over the window last_1_second.
 last_1_second AS (
   SELECT
-    *,
-    COALESCE(SUM(`row`) OVER last_1_second, 0) AS last_second
+    COALESCE(SUM(`row`) OVER last_1_second, 0) AS last_second,
+    last_0_milliseconds.*
   FROM last_0_milliseconds
   WINDOW
     last_1_second AS (ORDER BY event_time RANGE BETWEEN INTERVAL '1' SECOND PRECEDING AND CURRENT ROW)

@@ -49,9 +49,9 @@ with_expressions AS (
 -- Each row of events, with total, mean over the window all_so_far.
 all_so_far AS (
   SELECT
-    *,
     COALESCE(SUM(CAST(a AS BIGINT)) OVER all_so_far, 0) AS total,
-    AVG(CAST(b AS DOUBLE)) OVER all_so_far AS mean
+    AVG(CAST(b AS DOUBLE)) OVER all_so_far AS mean,
+    with_expressions.*
   FROM with_expressions
   WINDOW
     all_so_far AS (ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

@@ -90,8 +90,8 @@ with_prices AS (
 -- Each row of purchases, with seen over the window all_so_far_by_user_id.
 all_so_far_by_user_id AS (
   SELECT
-    *,
-    COUNT(price) OVER all_so_far_by_user_id AS seen
+    COUNT(price) OVER all_so_far_by_user_id AS seen,
+    with_prices.*
   FROM with_prices
   WINDOW
     all_so_far_by_user_id AS (PARTITION BY user_id ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

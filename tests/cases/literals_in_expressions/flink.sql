@@ -36,15 +36,15 @@ with_expressions AS (
     word || ' isn''t ''it''' AS quote,
     'say "' || word || '"' AS double_quote,
     'first
-  second
-  	third ' || word AS lines,
+second
+	third ' || word AS lines,
     'C:\new\' || word AS backslash,
     '-- /* ' || word || ' */; DROP TABLE x' AS no_comment,
     '{{ 100% }} ${x} {# #} ' || word AS `percent`,
     CONCAT('🎉', word, 'é') AS emoji,
     word = '''' AS is_quote,
     word = 'a
-  b' AS is_line,
+b' AS is_line,
     CONCAT(word, 'it''s \ "so"') AS built
   FROM events
 )

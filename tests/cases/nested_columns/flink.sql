@@ -35,8 +35,8 @@ WITH
 -- Each row of events, with rows over the window all_so_far_by_user.
 all_so_far_by_user AS (
   SELECT
-    *,
-    COUNT(*) OVER all_so_far_by_user AS `rows`
+    COUNT(*) OVER all_so_far_by_user AS `rows`,
+    events.*
   FROM events
   WINDOW
     all_so_far_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

@@ -33,8 +33,8 @@ WITH
 -- Each row of events, with last_day over the window last_1_day_by_user.
 last_1_day_by_user AS (
   SELECT
-    *,
-    COALESCE(SUM(amount) OVER last_1_day_by_user, 0) AS last_day
+    COALESCE(SUM(amount) OVER last_1_day_by_user, 0) AS last_day,
+    events.*
   FROM events
   WINDOW
     last_1_day_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' DAY PRECEDING AND CURRENT ROW)

@@ -15,9 +15,9 @@ CREATE TEMPORARY TABLE events (
   amount BIGINT,
   `time` STRING,
   event_time AS CASE
-    WHEN REGEXP(`time`, '^.{19}\.(\d{1,6})\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19)), 'yyyy-MM-dd HH:mm:ss') = SUBSTRING(`time`, 1, 19)
+    WHEN REGEXP(`time`, '^.{19}\.(\d{1,6})\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = SUBSTRING(`time`, 1, 19)
       OR CAST('source events, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
-    THEN CAST(TO_TIMESTAMP(`time`) AS TIMESTAMP_LTZ(3))
+    THEN TIMESTAMPADD(MILLISECOND, CAST(SUBSTRING(REGEXP_EXTRACT(`time`, '^.{19}\.(\d{1,6})\z', 1) || '00', 1, 3) AS INT), CAST(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)))
   END,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
 ) WITH (
@@ -33,8 +33,8 @@ WITH
 -- Each row of events, with last_10s over the window last_10_seconds_by_user.
 last_10_seconds_by_user AS (
   SELECT
-    *,
-    COALESCE(SUM(amount) OVER last_10_seconds_by_user, 0) AS last_10s
+    COALESCE(SUM(amount) OVER last_10_seconds_by_user, 0) AS last_10s,
+    events.*
   FROM events
   WINDOW
     last_10_seconds_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '10' SECOND PRECEDING AND CURRENT ROW)
@@ -42,8 +42,8 @@ last_10_seconds_by_user AS (
 -- Each row of events, with last_1ms over the window last_1_millisecond_by_user.
 last_1_millisecond_by_user AS (
   SELECT
-    *,
-    COALESCE(SUM(amount) OVER last_1_millisecond_by_user, 0) AS last_1ms
+    COALESCE(SUM(amount) OVER last_1_millisecond_by_user, 0) AS last_1ms,
+    last_10_seconds_by_user.*
   FROM last_10_seconds_by_user
   WINDOW
     last_1_millisecond_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0.001' SECOND PRECEDING AND CURRENT ROW)
@@ -51,8 +51,8 @@ last_1_millisecond_by_user AS (
 -- Each row of events, with now over the window last_0_milliseconds_by_user.
 last_0_milliseconds_by_user AS (
   SELECT
-    *,
-    COALESCE(SUM(amount) OVER last_0_milliseconds_by_user, 0) AS now
+    COALESCE(SUM(amount) OVER last_0_milliseconds_by_user, 0) AS now,
+    last_1_millisecond_by_user.*
   FROM last_1_millisecond_by_user
   WINDOW
     last_0_milliseconds_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0' DAY PRECEDING AND CURRENT ROW)

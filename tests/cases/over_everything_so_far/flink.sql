@@ -33,9 +33,9 @@ WITH
 -- Each row of events, with total_so_far, rows_so_far over the window all_so_far.
 all_so_far AS (
   SELECT
-    *,
     COALESCE(SUM(amount) OVER all_so_far, 0) AS total_so_far,
-    COUNT(*) OVER all_so_far AS rows_so_far
+    COUNT(*) OVER all_so_far AS rows_so_far,
+    events.*
   FROM events
   WINDOW
     all_so_far AS (ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
@@ -43,8 +43,8 @@ all_so_far AS (
 -- Each row of events, with total_last_minute over the window last_1_minute.
 last_1_minute AS (
   SELECT
-    *,
-    COALESCE(SUM(amount) OVER last_1_minute, 0) AS total_last_minute
+    COALESCE(SUM(amount) OVER last_1_minute, 0) AS total_last_minute,
+    all_so_far.*
   FROM all_so_far
   WINDOW
     last_1_minute AS (ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
@@ -52,8 +52,8 @@ last_1_minute AS (
 -- Each row of events, with own_total_so_far over the window all_so_far_by_user.
 all_so_far_by_user AS (
   SELECT
-    *,
-    COALESCE(SUM(amount) OVER all_so_far_by_user, 0) AS own_total_so_far
+    COALESCE(SUM(amount) OVER all_so_far_by_user, 0) AS own_total_so_far,
+    last_1_minute.*
   FROM last_1_minute
   WINDOW
     all_so_far_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

@@ -34,11 +34,11 @@ WITH
 -- Each row, with first_of_its_time, last_of_its_time, last_city_of_its_time, first_big_of_its_time over the window same_time_by_user.
 same_time_by_user_of_one_time AS (
   SELECT
-    *,
     MIN(amount) OVER same_time_by_user AS first_of_its_time,
     MAX(amount) OVER same_time_by_user AS last_of_its_time,
     MAX(city) OVER same_time_by_user AS last_city_of_its_time,
-    MIN(CASE WHEN amount >= 3 THEN amount END) OVER same_time_by_user AS first_big_of_its_time
+    MIN(CASE WHEN amount >= 3 THEN amount END) OVER same_time_by_user AS first_big_of_its_time,
+    events.*
   FROM events
   WINDOW
     same_time_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0' DAY PRECEDING AND CURRENT ROW)
@@ -46,9 +46,9 @@ same_time_by_user_of_one_time AS (
 -- Each row of events, with first, last over the window last_1_minute_by_user.
 last_1_minute_by_user AS (
   SELECT
-    *,
     FIRST_VALUE(first_of_its_time) OVER last_1_minute_by_user AS `first`,
-    LAST_VALUE(last_of_its_time) OVER last_1_minute_by_user AS last
+    LAST_VALUE(last_of_its_time) OVER last_1_minute_by_user AS last,
+    same_time_by_user_of_one_time.*
   FROM same_time_by_user_of_one_time
   WINDOW
     last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
@@ -56,9 +56,9 @@ last_1_minute_by_user AS (
 -- Each row of events, with last_city, first_big over the window all_so_far_by_user.
 all_so_far_by_user AS (
   SELECT
-    *,
     LAST_VALUE(last_city_of_its_time) OVER all_so_far_by_user AS last_city,
-    FIRST_VALUE(first_big_of_its_time) OVER all_so_far_by_user AS first_big
+    FIRST_VALUE(first_big_of_its_time) OVER all_so_far_by_user AS first_big,
+    last_1_minute_by_user.*
   FROM last_1_minute_by_user
   WINDOW
     all_so_far_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

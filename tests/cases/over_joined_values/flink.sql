@@ -98,8 +98,8 @@ with_expressions AS (
 -- Each row of purchases, with paid_last_hour over the window last_1_hour_by_user_id.
 last_1_hour_by_user_id AS (
   SELECT
-    *,
-    COALESCE(SUM(payment) OVER last_1_hour_by_user_id, 0) AS paid_last_hour
+    COALESCE(SUM(payment) OVER last_1_hour_by_user_id, 0) AS paid_last_hour,
+    with_expressions.*
   FROM with_expressions
   WINDOW
     last_1_hour_by_user_id AS (PARTITION BY user_id ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
@@ -107,8 +107,8 @@ last_1_hour_by_user_id AS (
 -- Each row of purchases, with mean_price_of_item over the window all_so_far_by_item_id.
 all_so_far_by_item_id AS (
   SELECT
-    *,
-    AVG(CASE WHEN price > 1.0E0 THEN price END) OVER all_so_far_by_item_id AS mean_price_of_item
+    AVG(CASE WHEN price > 1.0E0 THEN price END) OVER all_so_far_by_item_id AS mean_price_of_item,
+    last_1_hour_by_user_id.*
   FROM last_1_hour_by_user_id
   WINDOW
     all_so_far_by_item_id AS (PARTITION BY item_id ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

@@ -33,9 +33,9 @@ WITH
 -- Each row, with first_of_its_time, last_of_its_time over the window same_time_by_user.
 same_time_by_user_of_one_time AS (
   SELECT
-    *,
     MIN(amount) OVER same_time_by_user AS first_of_its_time,
-    MAX(amount) OVER same_time_by_user AS last_of_its_time
+    MAX(amount) OVER same_time_by_user AS last_of_its_time,
+    events.*
   FROM events
   WINDOW
     same_time_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0' DAY PRECEDING AND CURRENT ROW)
@@ -43,7 +43,6 @@ same_time_by_user_of_one_time AS (
 -- Each row of events, with total, known, rows, mean, least, greatest, first, last over the window last_1_minute_by_user.
 last_1_minute_by_user AS (
   SELECT
-    *,
     COALESCE(SUM(amount) OVER last_1_minute_by_user, 0) AS total,
     COUNT(amount) OVER last_1_minute_by_user AS known,
     COUNT(*) OVER last_1_minute_by_user AS `rows`,
@@ -51,7 +50,8 @@ last_1_minute_by_user AS (
     MIN(amount) OVER last_1_minute_by_user AS least,
     MAX(amount) OVER last_1_minute_by_user AS greatest,
     FIRST_VALUE(first_of_its_time) OVER last_1_minute_by_user AS `first`,
-    LAST_VALUE(last_of_its_time) OVER last_1_minute_by_user AS last
+    LAST_VALUE(last_of_its_time) OVER last_1_minute_by_user AS last,
+    same_time_by_user_of_one_time.*
   FROM same_time_by_user_of_one_time
   WINDOW
     last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)

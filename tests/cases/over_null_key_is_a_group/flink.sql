@@ -34,8 +34,8 @@ WITH
 -- Each row of events, with by_user over the window last_1_hour_by_user.
 last_1_hour_by_user AS (
   SELECT
-    *,
-    COALESCE(SUM(amount) OVER last_1_hour_by_user, 0) AS by_user
+    COALESCE(SUM(amount) OVER last_1_hour_by_user, 0) AS by_user,
+    events.*
   FROM events
   WINDOW
     last_1_hour_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
@@ -43,8 +43,8 @@ last_1_hour_by_user AS (
 -- Each row of events, with by_both over the window last_1_hour_by_user_and_is_app.
 last_1_hour_by_user_and_is_app AS (
   SELECT
-    *,
-    COALESCE(SUM(amount) OVER last_1_hour_by_user_and_is_app, 0) AS by_both
+    COALESCE(SUM(amount) OVER last_1_hour_by_user_and_is_app, 0) AS by_both,
+    last_1_hour_by_user.*
   FROM last_1_hour_by_user
   WINDOW
     last_1_hour_by_user_and_is_app AS (PARTITION BY `user`, is_app ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)

@@ -15,9 +15,9 @@ CREATE TEMPORARY TABLE events (
   amount BIGINT,
   `time` STRING,
   event_time AS CASE
-    WHEN REGEXP(`time`, '^.{19}\.(\d{1,6})\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19)), 'yyyy-MM-dd HH:mm:ss') = SUBSTRING(`time`, 1, 19)
+    WHEN REGEXP(`time`, '^.{19}\.(\d{1,6})\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = SUBSTRING(`time`, 1, 19)
       OR CAST('source events, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
-    THEN CAST(TO_TIMESTAMP(`time`) AS TIMESTAMP_LTZ(3))
+    THEN TIMESTAMPADD(MILLISECOND, CAST(SUBSTRING(REGEXP_EXTRACT(`time`, '^.{19}\.(\d{1,6})\z', 1) || '00', 1, 3) AS INT), CAST(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)))
   END,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
 ) WITH (
@@ -33,9 +33,9 @@ WITH
 -- Each row of events, with total, times over the window last_1_minute_by_user.
 last_1_minute_by_user AS (
   SELECT
-    *,
     COALESCE(SUM(amount) OVER last_1_minute_by_user, 0) AS total,
-    COUNT(*) OVER last_1_minute_by_user AS times
+    COUNT(*) OVER last_1_minute_by_user AS times,
+    events.*
   FROM events
   WINDOW
     last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)

@@ -33,9 +33,9 @@ WITH
 -- Each row, with first_of_its_time, last_of_its_time over the window same_time_by_user.
 same_time_by_user_of_one_time AS (
   SELECT
-    *,
     MIN(amount) OVER same_time_by_user AS first_of_its_time,
-    MAX(amount) OVER same_time_by_user AS last_of_its_time
+    MAX(amount) OVER same_time_by_user AS last_of_its_time,
+    events.*
   FROM events
   WINDOW
     same_time_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0' DAY PRECEDING AND CURRENT ROW)
@@ -43,8 +43,8 @@ same_time_by_user_of_one_time AS (
 -- Each row of events, with total over the window last_5_minutes_by_user.
 last_5_minutes_by_user AS (
   SELECT
-    *,
-    COALESCE(SUM(amount) OVER last_5_minutes_by_user, 0) AS total
+    COALESCE(SUM(amount) OVER last_5_minutes_by_user, 0) AS total,
+    same_time_by_user_of_one_time.*
   FROM same_time_by_user_of_one_time
   WINDOW
     last_5_minutes_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '5' MINUTE PRECEDING AND CURRENT ROW)
@@ -52,9 +52,9 @@ last_5_minutes_by_user AS (
 -- Each row of events, with first, last over the window all_so_far_by_user.
 all_so_far_by_user AS (
   SELECT
-    *,
     FIRST_VALUE(first_of_its_time) OVER all_so_far_by_user AS `first`,
-    LAST_VALUE(last_of_its_time) OVER all_so_far_by_user AS last
+    LAST_VALUE(last_of_its_time) OVER all_so_far_by_user AS last,
+    last_5_minutes_by_user.*
   FROM last_5_minutes_by_user
   WINDOW
     all_so_far_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

@@ -34,8 +34,8 @@ WITH
 -- Each row of events, with user_1m over the window last_1_minute_by_user.
 last_1_minute_by_user AS (
   SELECT
-    *,
-    COALESCE(SUM(amount) OVER last_1_minute_by_user, 0) AS user_1m
+    COALESCE(SUM(amount) OVER last_1_minute_by_user, 0) AS user_1m,
+    events.*
   FROM events
   WINDOW
     last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
@@ -43,9 +43,9 @@ last_1_minute_by_user AS (
 -- Each row of events, with user_1h, user_1h_count over the window last_1_hour_by_user.
 last_1_hour_by_user AS (
   SELECT
-    *,
     COALESCE(SUM(amount) OVER last_1_hour_by_user, 0) AS user_1h,
-    COUNT(*) OVER last_1_hour_by_user AS user_1h_count
+    COUNT(*) OVER last_1_hour_by_user AS user_1h_count,
+    last_1_minute_by_user.*
   FROM last_1_minute_by_user
   WINDOW
     last_1_hour_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
@@ -53,8 +53,8 @@ last_1_hour_by_user AS (
 -- Each row of events, with shop_5m over the window last_5_minutes_by_shop.
 last_5_minutes_by_shop AS (
   SELECT
-    *,
-    MAX(amount) OVER last_5_minutes_by_shop AS shop_5m
+    MAX(amount) OVER last_5_minutes_by_shop AS shop_5m,
+    last_1_hour_by_user.*
   FROM last_1_hour_by_user
   WINDOW
     last_5_minutes_by_shop AS (PARTITION BY shop ORDER BY event_time RANGE BETWEEN INTERVAL '5' MINUTE PRECEDING AND CURRENT ROW)
@@ -62,8 +62,8 @@ last_5_minutes_by_shop AS (
 -- Each row of events, with both_1h over the window last_1_hour_by_user_and_shop.
 last_1_hour_by_user_and_shop AS (
   SELECT
-    *,
-    COALESCE(SUM(amount) OVER last_1_hour_by_user_and_shop, 0) AS both_1h
+    COALESCE(SUM(amount) OVER last_1_hour_by_user_and_shop, 0) AS both_1h,
+    last_5_minutes_by_shop.*
   FROM last_5_minutes_by_shop
   WINDOW
     last_1_hour_by_user_and_shop AS (PARTITION BY `user`, shop ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
@@ -71,8 +71,8 @@ last_1_hour_by_user_and_shop AS (
 -- Each row of events, with shop_ever over the window all_so_far_by_shop.
 all_so_far_by_shop AS (
   SELECT
-    *,
-    MIN(amount) OVER all_so_far_by_shop AS shop_ever
+    MIN(amount) OVER all_so_far_by_shop AS shop_ever,
+    last_1_hour_by_user_and_shop.*
   FROM last_1_hour_by_user_and_shop
   WINDOW
     all_so_far_by_shop AS (PARTITION BY shop ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

@@ -33,8 +33,8 @@ WITH
 -- Each row of events, with mean over the window last_5_minutes_by_user.
 last_5_minutes_by_user AS (
   SELECT
-    *,
-    AVG(amount) OVER last_5_minutes_by_user AS mean
+    AVG(amount) OVER last_5_minutes_by_user AS mean,
+    events.*
   FROM events
   WINDOW
     last_5_minutes_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '5' MINUTE PRECEDING AND CURRENT ROW)
@@ -49,8 +49,8 @@ with_expressions AS (
 -- Each row of events, with greatest_surprise over the window last_10_minutes_by_user.
 last_10_minutes_by_user_2 AS (
   SELECT
-    *,
-    MAX(surprise) OVER last_10_minutes_by_user AS greatest_surprise
+    MAX(surprise) OVER last_10_minutes_by_user AS greatest_surprise,
+    with_expressions.*
   FROM with_expressions
   WINDOW
     last_10_minutes_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '10' MINUTE PRECEDING AND CURRENT ROW)
@@ -58,8 +58,8 @@ last_10_minutes_by_user_2 AS (
 -- Each row of events, with surprises_of_all over the window last_10_minutes.
 last_10_minutes_3 AS (
   SELECT
-    *,
-    COUNT(CASE WHEN greatest_surprise > 0.0E0 THEN 1 END) OVER last_10_minutes AS surprises_of_all
+    COUNT(CASE WHEN greatest_surprise > 0.0E0 THEN 1 END) OVER last_10_minutes AS surprises_of_all,
+    last_10_minutes_by_user_2.*
   FROM last_10_minutes_by_user_2
   WINDOW
     last_10_minutes AS (ORDER BY event_time RANGE BETWEEN INTERVAL '10' MINUTE PRECEDING AND CURRENT ROW)

@@ -34,11 +34,11 @@ WITH
 -- Each row of events, with paid, payments, greatest, rows over the window last_10_minutes_by_user.
 last_10_minutes_by_user AS (
   SELECT
-    *,
     COALESCE(SUM(CASE WHEN kind = 'pay' THEN amount END) OVER last_10_minutes_by_user, 0) AS paid,
     COUNT(CASE WHEN kind = 'pay' THEN 1 END) OVER last_10_minutes_by_user AS payments,
     MAX(CASE WHEN kind = 'pay' AND amount < 100 THEN amount END) OVER last_10_minutes_by_user AS greatest,
-    COUNT(*) OVER last_10_minutes_by_user AS `rows`
+    COUNT(*) OVER last_10_minutes_by_user AS `rows`,
+    events.*
   FROM events
   WINDOW
     last_10_minutes_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '10' MINUTE PRECEDING AND CURRENT ROW)

@@ -91,8 +91,8 @@ with_item_price_events AS (
 -- Each row of purchase_events, with total_payment_last_two_minutes over the window last_2_minutes_by_user_id.
 last_2_minutes_by_user_id AS (
   SELECT
-    *,
-    COALESCE(SUM(item_count * price) OVER last_2_minutes_by_user_id, 0) AS total_payment_last_two_minutes
+    COALESCE(SUM(item_count * price) OVER last_2_minutes_by_user_id, 0) AS total_payment_last_two_minutes,
+    with_item_price_events.*
   FROM with_item_price_events
   WINDOW
     last_2_minutes_by_user_id AS (PARTITION BY user_id ORDER BY event_time RANGE BETWEEN INTERVAL '2' MINUTE PRECEDING AND CURRENT ROW)

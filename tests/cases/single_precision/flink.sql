@@ -42,10 +42,10 @@ with_expressions AS (
 -- Each row of events, with total, mean, least over the window all_so_far.
 all_so_far AS (
   SELECT
-    *,
     COALESCE(SUM(CAST(x AS DOUBLE)) OVER all_so_far, 0) AS total,
     AVG(CAST(x AS DOUBLE)) OVER all_so_far AS mean,
-    MIN(x) OVER all_so_far AS least
+    MIN(x) OVER all_so_far AS least,
+    with_expressions.*
   FROM with_expressions
   WINDOW
     all_so_far AS (ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

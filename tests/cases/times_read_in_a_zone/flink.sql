@@ -32,9 +32,9 @@ CREATE TEMPORARY TABLE prices (
   price DOUBLE,
   `time` STRING,
   event_time AS CASE
-    WHEN REGEXP(`time`, '^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(REGEXP_REPLACE(`time`, '^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', '$1-$2-$3 $4:$5:$6')), 'yyyy-MM-dd HH:mm:ss') = REGEXP_REPLACE(`time`, '^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', '$1-$2-$3 $4:$5:$6')
+    WHEN REGEXP(`time`, '^.{19}(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd''T''HH:mm:ss'), 'yyyy-MM-dd''T''HH:mm:ss') = SUBSTRING(`time`, 1, 19)
       OR CAST('source prices, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
-    THEN TO_TIMESTAMP_LTZ(REGEXP_REPLACE(`time`, '^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', '$1-$2-$3 $4:$5:$6'), 'yyyy-MM-dd HH:mm:ss', REGEXP_REPLACE(`time`, '^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', '$7'))
+    THEN TO_TIMESTAMP_LTZ(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd''T''HH:mm:ss', REGEXP_EXTRACT(`time`, '^.{19}(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 1))
   END,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
 ) WITH (
@@ -89,8 +89,8 @@ with_prices AS (
 -- Each row of events, with so_far over the window all_so_far.
 all_so_far AS (
   SELECT
-    *,
-    COUNT(*) OVER all_so_far AS so_far
+    COUNT(*) OVER all_so_far AS so_far,
+    with_prices.*
   FROM with_prices
   WINDOW
     all_so_far AS (ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

@@ -33,9 +33,9 @@ CREATE TEMPORARY TABLE instants (
   instant STRING,
   `time` STRING,
   event_time AS CASE
-    WHEN REGEXP(`time`, '^.{19} (Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19)), 'yyyy-MM-dd HH:mm:ss') = SUBSTRING(`time`, 1, 19)
+    WHEN REGEXP(`time`, '^.{19} (Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = SUBSTRING(`time`, 1, 19)
       OR CAST('source instants, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
-    THEN TO_TIMESTAMP_LTZ(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd HH:mm:ss', SUBSTRING(`time`, 21))
+    THEN TO_TIMESTAMP_LTZ(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd HH:mm:ss', REGEXP_EXTRACT(`time`, '^.{19} (Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 1))
   END,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
 ) WITH (
@@ -90,8 +90,8 @@ with_instants AS (
 -- Each row of events, with total over the window last_1_hour_by_user.
 last_1_hour_by_user AS (
   SELECT
-    *,
-    COALESCE(SUM(amount) OVER last_1_hour_by_user, 0) AS total
+    COALESCE(SUM(amount) OVER last_1_hour_by_user, 0) AS total,
+    with_instants.*
   FROM with_instants
   WINDOW
     last_1_hour_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)

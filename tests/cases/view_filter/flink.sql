@@ -33,8 +33,8 @@ WITH
 -- Each row of events, with total over the window last_1_hour_by_user.
 last_1_hour_by_user AS (
   SELECT
-    *,
-    COALESCE(SUM(amount) OVER last_1_hour_by_user, 0) AS total
+    COALESCE(SUM(amount) OVER last_1_hour_by_user, 0) AS total,
+    events.*
   FROM events
   WINDOW
     last_1_hour_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
@@ -42,8 +42,8 @@ last_1_hour_by_user AS (
 -- Each row of events, with mean over the window last_1_hour.
 last_1_hour AS (
   SELECT
-    *,
-    AVG(CAST(amount AS DOUBLE)) OVER last_1_hour AS mean
+    AVG(CAST(amount AS DOUBLE)) OVER last_1_hour AS mean,
+    last_1_hour_by_user.*
   FROM last_1_hour_by_user
   WINDOW
     last_1_hour AS (ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)

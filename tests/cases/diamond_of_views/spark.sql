@@ -1,0 +1,208 @@
+-- payments_with_minutes, in Spark SQL, in batch. Made by sqlfeat from the definition: change that, not this.
+
+-- Text without an offset is read in this zone.
+SET spark.sql.session.timeZone = UTC;
+
+-- Overflow and bad casts stop the run.
+SET spark.sql.ansi.enabled = true;
+
+-- events_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW events_stored (
+  `user` STRING,
+  pieces INT,
+  price DOUBLE,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'events.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- events: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW events AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM events_stored;
+
+-- payments: each row of events.
+CREATE OR REPLACE TEMPORARY VIEW payments AS
+WITH
+-- Each row of events, with payment computed from it.
+with_expressions AS (
+  SELECT
+    *,
+    pieces * price AS payment
+  FROM events
+)
+SELECT
+  `user`,
+  pieces,
+  price,
+  `time`,
+  payment,
+  event_time
+FROM with_expressions;
+
+-- minutes: each user and window, stamped with its last millisecond.
+CREATE OR REPLACE TEMPORARY VIEW minutes AS
+WITH
+-- Each row once for each window that holds it, with the end of that window.
+windows_of_rows AS (
+  SELECT
+    *,
+    window(event_time, '1 minute', '1 minute').end AS window_end
+  FROM payments
+),
+-- paid per user, over windows of 1 minute of payments that end every 1 minute; each row is stamped with its window's last millisecond.
+windows AS (
+  SELECT
+    `user`,
+    window_end - INTERVAL '0.001' SECOND AS event_time,
+    COALESCE(SUM(payment), 0) AS paid
+  FROM windows_of_rows
+  GROUP BY `user`, window_end
+),
+-- The same rows, with window_time, the window's time, as the view shows it.
+with_time AS (
+  SELECT
+    *,
+    timestamp(event_time) AS window_time
+  FROM windows
+)
+SELECT
+  `user`,
+  window_time,
+  paid,
+  event_time
+FROM with_time;
+
+-- payments_with_minutes: each row of payments.
+CREATE OR REPLACE TEMPORARY VIEW payments_with_minutes AS
+WITH
+-- The rows to be joined and, as versions, those of the other side, by user on one timeline.
+with_minutes_timeline AS (
+  SELECT
+    `user`,
+    pieces,
+    price,
+    `time`,
+    payment,
+    event_time,
+    1 AS side,
+    CAST(NULL AS STRUCT<paid: DOUBLE, event_time: TIMESTAMP>) AS version
+  FROM payments
+  UNION ALL
+  SELECT
+    `user`,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    event_time,
+    0,
+    struct(paid, event_time)
+  FROM minutes
+  WHERE `user` IS NOT NULL
+),
+-- The same rows, each with the latest version at or before it.
+with_minutes_carried AS (
+  SELECT
+    `user`,
+    pieces,
+    price,
+    `time`,
+    payment,
+    event_time,
+    side,
+    LAST_VALUE(version) IGNORE NULLS OVER so_far AS version
+  FROM with_minutes_timeline
+  WINDOW so_far AS (PARTITION BY `user` ORDER BY event_time, side, version.paid, version.event_time ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- Each row of payments, with paid of minutes by user, from the window that is current at its time (0 or NULL where none is).
+with_minutes AS (
+  SELECT
+    `user`,
+    pieces,
+    price,
+    `time`,
+    payment,
+    event_time,
+    COALESCE(CASE WHEN event_time < version.event_time + INTERVAL '1' MINUTE THEN version.paid END, 0) AS paid
+  FROM with_minutes_carried
+  WHERE side = 1
+),
+-- events, with last_payment computed from each row.
+events_values AS (
+  SELECT
+    *,
+    pieces * price AS last_payment
+  FROM events
+),
+-- The rows to be joined and, as versions, those of the other side, by user on one timeline.
+with_events_timeline AS (
+  SELECT
+    `user`,
+    pieces,
+    price,
+    `time`,
+    payment,
+    event_time,
+    paid,
+    0 AS side,
+    CAST(NULL AS STRUCT<last_payment: DOUBLE>) AS version
+  FROM with_minutes
+  UNION ALL
+  SELECT
+    `user`,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    event_time,
+    NULL,
+    1,
+    struct(last_payment)
+  FROM events_values
+  WHERE `user` IS NOT NULL
+),
+-- The same rows, each with the latest version at or before it.
+with_events_carried AS (
+  SELECT
+    `user`,
+    pieces,
+    price,
+    `time`,
+    payment,
+    event_time,
+    paid,
+    side,
+    LAST_VALUE(version) IGNORE NULLS OVER so_far AS version
+  FROM with_events_timeline
+  WINDOW so_far AS (PARTITION BY `user` ORDER BY event_time, side, version.last_payment ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- Each row of payments, with last_payment of events by user, from the latest row before its time (NULL where there is none).
+with_events AS (
+  SELECT
+    `user`,
+    pieces,
+    price,
+    `time`,
+    payment,
+    event_time,
+    paid,
+    version.last_payment
+  FROM with_events_carried
+  WHERE side = 0
+)
+SELECT
+  `user`,
+  `time`,
+  payment,
+  paid,
+  last_payment,
+  event_time
+FROM with_events;
+
+-- The rows of payments_with_minutes.
+SELECT `user`, `time`, payment, paid, last_payment
+FROM payments_with_minutes;

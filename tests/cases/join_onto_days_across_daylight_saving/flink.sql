@@ -1,0 +1,125 @@
+-- logins_with_payments, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+
+-- The statements of production, for files too.
+SET 'execution.runtime-mode' = 'streaming';
+
+-- Text without an offset is read in this zone.
+SET 'table.local-time-zone' = 'America/New_York';
+
+-- Rows are printed as they come.
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- logins: json files.
+CREATE TEMPORARY TABLE logins (
+  `user` STRING,
+  `time` STRING,
+  event_time AS CASE
+    WHEN REGEXP(`time`, '^.{19}\.(\d{1,6})\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = SUBSTRING(`time`, 1, 19)
+      OR CAST('source logins, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    THEN TIMESTAMPADD(MILLISECOND, CAST(SUBSTRING(REGEXP_EXTRACT(`time`, '^.{19}\.(\d{1,6})\z', 1) || '00', 1, 3) AS INT), CAST(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)))
+  END,
+  WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'logins.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- payments: json files.
+CREATE TEMPORARY TABLE payments (
+  `user` STRING,
+  amount BIGINT,
+  `time` STRING,
+  event_time AS CASE
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
+      OR CAST('source payments, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    THEN CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
+  END,
+  WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'payments.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- daily: each user and window, stamped with its last millisecond.
+CREATE TEMPORARY VIEW daily AS
+WITH
+-- total per user, over windows of 1 day of payments that end every 1 day; each row is stamped with its window's last millisecond.
+windows AS (
+  SELECT
+    `user`,
+    window_time AS event_time,
+    COALESCE(SUM(amount), 0) AS total
+  FROM TABLE(HOP(TABLE payments, DESCRIPTOR(event_time), INTERVAL '1' DAY, INTERVAL '1' DAY))
+  GROUP BY `user`, window_start, window_end, window_time
+),
+-- The same rows, with window_time, the window's time, as the view shows it.
+with_time AS (
+  SELECT
+    *,
+    CAST(event_time AS TIMESTAMP_LTZ(3)) AS window_time
+  FROM windows
+)
+SELECT
+  `user`,
+  window_time,
+  total,
+  event_time
+FROM with_time;
+
+-- daily_by_user: the versions of daily, each valid from its event time on.
+CREATE TEMPORARY VIEW daily_by_user AS
+WITH
+-- The rows in the order of their event time, whatever order they arrive in.
+in_time_order AS (
+  SELECT
+    `user`,
+    total,
+    event_time,
+    COUNT(*) OVER same_time AS peers
+  FROM daily
+  WINDOW same_time AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0' SECOND PRECEDING AND CURRENT ROW)
+),
+-- The rows of each key, numbered from the latest; of rows of one time, the latest to arrive counts.
+numbered AS (
+  SELECT
+    `user`,
+    total,
+    event_time,
+    ROW_NUMBER() OVER (PARTITION BY `user` ORDER BY event_time DESC) AS age
+  FROM in_time_order
+  WHERE peers > 0
+)
+SELECT
+  `user`,
+  total,
+  event_time
+FROM numbered
+WHERE age = 1 AND `user` IS NOT NULL;
+
+-- logins_with_payments: each row of logins.
+CREATE TEMPORARY VIEW logins_with_payments AS
+WITH
+-- Each row of logins, with paid_the_day_before of daily by user, from the window that is current at its time (0 or NULL where none is).
+with_daily AS (
+  SELECT
+    l.*,
+    COALESCE(r.total, 0) AS paid_the_day_before
+  FROM logins AS l
+  LEFT JOIN daily_by_user FOR SYSTEM_TIME AS OF l.event_time AS r
+    ON l.`user` = r.`user`
+    AND l.event_time < CAST(CAST(r.event_time AS TIMESTAMP(3)) + INTERVAL '1' DAY AS TIMESTAMP_LTZ(3))
+)
+SELECT
+  `user`,
+  `time`,
+  paid_the_day_before,
+  event_time
+FROM with_daily;
+
+-- The rows of logins_with_payments.
+SELECT `user`, `time`, paid_the_day_before
+FROM logins_with_payments;

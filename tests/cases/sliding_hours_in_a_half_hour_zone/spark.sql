@@ -1,0 +1,61 @@
+-- windows, in Spark SQL, in batch. Made by sqlfeat from the definition: change that, not this.
+
+-- Text without an offset is read in this zone.
+SET spark.sql.session.timeZone = Asia/Kolkata;
+
+-- Overflow and bad casts stop the run.
+SET spark.sql.ansi.enabled = true;
+
+-- events_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW events_stored (
+  `user` STRING,
+  amount BIGINT,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'events.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- events: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW events AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM events_stored;
+
+-- windows: each user and window, stamped with its last millisecond.
+CREATE OR REPLACE TEMPORARY VIEW windows AS
+WITH
+-- Each row once for each window that holds it, with the end of that window.
+windows_2_of_rows AS (
+  SELECT
+    *,
+    window(event_time, '2 hours', '1 hour', '30 minutes').end AS window_end
+  FROM events
+),
+-- total per user, over windows of 2 hours of events that end every 1 hour; each row is stamped with its window's last millisecond.
+windows_2 AS (
+  SELECT
+    `user`,
+    window_end - INTERVAL '0.001' SECOND AS event_time,
+    COALESCE(SUM(amount), 0) AS total
+  FROM windows_2_of_rows
+  GROUP BY `user`, window_end
+),
+-- The same rows, with until, the window's time, as the view shows it.
+with_time AS (
+  SELECT
+    *,
+    date_format(event_time, 'yyyy-MM-dd\'T\'HH:mm:ss') AS until
+  FROM windows_2
+)
+SELECT
+  `user`,
+  until,
+  total,
+  event_time
+FROM with_time;
+
+-- The rows of windows.
+SELECT `user`, until, total
+FROM windows;

@@ -1,0 +1,60 @@
+-- windows, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+
+-- The statements of production, for files too.
+SET 'execution.runtime-mode' = 'streaming';
+
+-- Text without an offset is read in this zone.
+SET 'table.local-time-zone' = 'America/New_York';
+
+-- Rows are printed as they come.
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- events: json files.
+CREATE TEMPORARY TABLE events (
+  `user` STRING,
+  amount BIGINT,
+  `time` STRING,
+  event_time AS TIMESTAMP '1970-01-01 00:00:00.000' + (CASE
+    WHEN REGEXP(`time`, '^.{19} (Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = SUBSTRING(`time`, 1, 19)
+      OR CAST('source events, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    THEN TO_TIMESTAMP_LTZ(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd HH:mm:ss', REGEXP_EXTRACT(`time`, '^.{19} (Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 1))
+  END - TO_TIMESTAMP_LTZ(0, 3)) DAY TO SECOND,
+  WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'events.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- windows: each user and window, stamped with its last millisecond.
+CREATE TEMPORARY VIEW windows AS
+WITH
+-- last_hour and last_two_hours per user, over windows of 1 hour and 2 hours of events that end every 1 hour; each row is stamped with its window's last millisecond.
+windows_2 AS (
+  SELECT
+    `user`,
+    window_time AS event_time,
+    COALESCE(SUM(amount) FILTER (WHERE CAST(event_time AS TIMESTAMP(3)) >= window_end - INTERVAL '1' HOUR), 0) AS last_hour,
+    COALESCE(SUM(amount), 0) AS last_two_hours
+  FROM TABLE(HOP(TABLE events, DESCRIPTOR(event_time), INTERVAL '1' HOUR, INTERVAL '2' HOUR))
+  GROUP BY `user`, window_start, window_end, window_time
+),
+-- The same rows, with window_time, the window's time, as the view shows it.
+with_time AS (
+  SELECT
+    *,
+    CAST(TO_TIMESTAMP_LTZ(CAST(event_time AS STRING), 'yyyy-MM-dd HH:mm:ss.SSS', 'UTC') AS TIMESTAMP_LTZ(3)) AS window_time
+  FROM windows_2
+)
+SELECT
+  `user`,
+  window_time,
+  last_hour,
+  last_two_hours,
+  event_time
+FROM with_time;
+
+-- The rows of windows.
+SELECT `user`, window_time, last_hour, last_two_hours
+FROM windows;
