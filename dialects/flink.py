@@ -17,6 +17,7 @@ from sqlfeat.rewrites.leave_out_unreadable_rows import leave_out_unreadable_rows
 from sqlfeat.rewrites.narrow_smaller_windows import narrow_smaller_windows
 from sqlfeat.rewrites.settle_ties import settle_ties
 from sqlfeat.rewrites.split_over_windows import split_over_windows
+from sqlfeat.rewrites.stamp_first_and_last import stamp_first_and_last
 from sqlfeat.types import (
     ArrayType,
     Boolean,
@@ -49,6 +50,8 @@ def interval(span_ms: int) -> str:
     """Return an interval literal in the largest unit that it is a whole number of. Flink takes two
     digits unless a precision is given.
     """
+    if span_ms == 0:
+        return "INTERVAL '0' SECOND"
     sign, span_ms = ("-", -span_ms) if span_ms < 0 else ("", span_ms)
     for unit, size in (("DAY", DAY_MS), ("HOUR", 3_600_000), ("MINUTE", 60_000), ("SECOND", 1_000)):
         count, rest = divmod(span_ms, size)
@@ -208,12 +211,16 @@ FLINK = Dialect(
         "TEXT_OF_INSTANT": time.text_of_instant,
         "UTC_OF_INSTANT": time.utc_of_instant,
         "INSTANT_OF_UTC": time.instant_of_utc,
+        "STAMPED": time.stamped,
+        "STAMPED_UTC": time.stamped,
+        "UNSTAMPED": time.unstamped,
         "NUMBER_OF_INSTANT": time.number_of_instant,
         "NUMBER_OF_UTC": time.number_of_instant,
     },
     aggregates={},
     rewrites=(
         settle_ties,
+        stamp_first_and_last,
         split_over_windows,
         fold_window_filters,
         narrow_smaller_windows,

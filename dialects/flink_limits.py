@@ -12,8 +12,10 @@ from sqlfeat.plan.rows import Ref
 from sqlfeat.plan.slide import DAY_MS, CalendarSteps, Slide
 from sqlfeat.plan.tables import Plan, ViewTable
 from sqlfeat.plan.walk import nodes_of
+from sqlfeat.types import Boolean, Date, Float32, Float64, Int32, Int64, String, is_decimal
 from sqlfeat.zones import changes_its_clock
 
+KEPT_BY_TEXT = frozenset({Boolean, Int32, Int64, Float32, Float64, String, Date})
 LONGEST_MS = 1_000 * DAY_MS
 
 
@@ -47,13 +49,16 @@ def _strict_onto_a_view(node: AsOfJoin, view: ViewTable, plan: Plan) -> Iterator
 
 
 def _ordered_aggregates(node: Slide, view: ViewTable) -> Iterator[Problem]:
+    """First and last values are merged as text, which keeps these types alone."""
     for column in node.columns:
-        if column.call.name in ("FIRST_VALUE", "LAST_VALUE"):
+        ordered = column.call.name in ("FIRST_VALUE", "LAST_VALUE")
+        if ordered and column.call.type not in KEPT_BY_TEXT and not is_decimal(column.call.type):
             yield Problem(
                 view.name,
                 column.name,
-                f"{column.call.name} cannot be merged from the slices of a sliding window.",
-                "Use an OverWindowTransform in a DerivedFeatureView, or MIN and MAX.",
+                f"{column.call.name} of {column.call.type} cannot be merged from the slices of a "
+                "sliding window.",
+                "Use an OverWindowTransform in a DerivedFeatureView.",
             )
 
 

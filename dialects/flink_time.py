@@ -116,7 +116,8 @@ def instant(call: Call, value: str, dialect: Dialect) -> str:
 
 def or_fail(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     """Return an instant; a row that has none stops the run with a message. CASE and OR are lazy, and
-    only a failing cast to BOOLEAN shows all of its text.
+    only a failing cast to BOOLEAN shows all of its text. So does a row up to 1970-01-01 00:00 UTC:
+    Flink's OVER leaves those out without a word.
     """
     read, column, message = call.args
     assert isinstance(read, Call)
@@ -124,21 +125,24 @@ def or_fail(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     value = dialect.quote(column.name)
     shown = value if column.type == String else f"CAST({value} AS STRING)"
     fails = f"CAST({args[2]} || COALESCE({shown}, 'NULL') AS BOOLEAN)"
-    ok = readable(read, value, dialect)
-    return (
-        f"CASE\n    WHEN {ok}\n      OR {fails}\n"
-        f"    THEN {instant(read, value, dialect)}\n  END"
-    )
+    ok, read_value = readable(read, value, dialect), instant(read, value, dialect)
+    usable = f"{ok} AND {read_value} > {EPOCH_LTZ}"
+    return f"CASE\n    WHEN {usable}\n      OR {fails}\n    THEN {read_value}\n  END"
 
 
 def or_long_ago(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    """Return an instant, and one before all others for a row that has none."""
+    """Return an instant, and one before all others for a row that has none. A row up to 1970 stops the
+    run all the same.
+    """
     read, column, _ = call.args
     assert isinstance(read, Call)
     assert isinstance(column, Column)
     value = dialect.quote(column.name)
     ok, read_value = readable(read, value, dialect), instant(read, value, dialect)
-    return f"CASE WHEN {ok} THEN {read_value} ELSE {LONG_AGO} END"
+    shown = value if column.type == String else f"CAST({value} AS STRING)"
+    fails = f"CAST({args[2]} || {shown} AS BOOLEAN)"
+    usable = f"CASE WHEN {read_value} > {EPOCH_LTZ} OR {fails} THEN {read_value} END"
+    return f"CASE\n    WHEN {ok}\n    THEN {usable}\n    ELSE {LONG_AGO}\n  END"
 
 
 def text_of_instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
@@ -155,6 +159,21 @@ def utc_of_instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
 def instant_of_utc(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     """Return the instant that a TIMESTAMP holds in UTC, whatever the session's zone."""
     return f"TO_TIMESTAMP_LTZ(CAST({args[0]} AS STRING), 'yyyy-MM-dd HH:mm:ss.SSS', 'UTC')"
+
+
+def stamped(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Return a text behind its time in UTC, so that texts are in the order of their times."""
+    time = args[0] if call.function == "STAMPED_UTC" else utc_of_instant(dialect, call, args)
+    return f"DATE_FORMAT({time}, '{STAMP}') || {args[1]}"
+
+
+def unstamped(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Return the value behind a stamp, in its type."""
+    text = f"SUBSTRING({args[0]}, {len(STAMP) + 1})"
+    return text if call.type == String else f"CAST({text} AS {dialect.type_name(call.type)})"
+
+
+STAMP = "yyyyMMddHHmmssSSS"
 
 
 def number_of_instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:

@@ -125,6 +125,28 @@ def to_pandas(
     return frame_of(rows, made.outputs[0].columns, made.timezone)
 
 
+def explain(
+    target: Targets,
+    dialect: str,
+    *,
+    address: str | None = None,
+    jars: Sequence[str] = (),
+    timezone: str | None = None,
+    root: str | None = None,
+    tables: Iterable[Table] = (),
+    settings: Settings | None = None,
+) -> str:
+    """Return the engine's own plan of what is rendered for a target, from a new session of it."""
+    made = plan(target, timezone=timezone, root=root, tables=tables, settings=settings)
+    chosen = dialect_named(dialect)
+    engine = engine_class(chosen)
+    runner = engine(engine.connect(address, jars))
+    try:
+        return runner.explain(statements_of(made, chosen), made)
+    finally:
+        runner.close()
+
+
 def rows_of(target: Table, engine: Any, settings: Settings, tables: Iterable[Table] = ()) -> list[Any]:
     """Return the rows of a view as tuples of Python values; instants are datetimes in UTC."""
     return _rows(plan(target, settings=settings, tables=tables), engine)

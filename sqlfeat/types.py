@@ -139,6 +139,11 @@ def is_float(dtype: DataType) -> bool:
     return dtype in (Float32, Float64)
 
 
+def is_decimal(dtype: DataType) -> bool:
+    """Whether the type is a DECIMAL."""
+    return isinstance(dtype, DecimalType)
+
+
 def is_numeric(dtype: DataType) -> bool:
     """Whether the type is an integer, a float or a decimal."""
     return is_integer(dtype) or is_float(dtype) or isinstance(dtype, DecimalType)

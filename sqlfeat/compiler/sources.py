@@ -166,7 +166,7 @@ def _instant(source: Source, field: str, dtype: DataType) -> Expr:
 
 def _guarded(instant: Expr, source: Source, field: str, dtype: DataType) -> Expr:
     """Return an instant that stops the run, or that is left out later, where it cannot be read."""
-    message = f"source {source.name}, column {field}: cannot read the timestamp "
+    message = f"source {source.name}, column {field}: cannot use the timestamp "
     wrapper = "OR_LONG_AGO" if source.on_bad_timestamp == "drop" else "OR_FAIL"
     return Call(wrapper, (instant, Column(field, dtype), Literal(message, String)), Timestamp)
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 from sqlfeat.expr.nodes import Call, Expr, rebuild
 from sqlfeat.plan.base import Node
 from sqlfeat.plan.rows import Derive
-from sqlfeat.plan.slide import CalendarSteps, RealTimeSteps, Slide
+from sqlfeat.plan.slide import CalendarSteps, RealTimeSteps, Slide, SlideColumn
 from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import nodes_of, transform_views
 from sqlfeat.zones import changes_its_clock, local_midnight_ms
 from sqlfeat.types import Timestamp
 
 SHOWN = {"TEXT_OF_INSTANT", "TIMESTAMP_OF_INSTANT"}
+IN_UTC = {"NUMBER_OF_INSTANT": "NUMBER_OF_UTC", "STAMPED": "STAMPED_UTC"}
 
 
 def hold_event_time_in_utc(plan: Plan) -> Plan:
@@ -43,13 +44,21 @@ def _utc(expr: Expr) -> Expr:
 
 
 def _in_utc(node: Node, offset_ms: int) -> Node:
-    if isinstance(node, Slide) and isinstance(node.steps, CalendarSteps):
+    if isinstance(node, Slide):
+        columns = tuple(_aggregated(column) for column in node.columns)
         step_ms = node.steps.step_ms
-        return replace(node, steps=RealTimeSteps(step_ms, offset_ms % step_ms))
+        by_days = isinstance(node.steps, CalendarSteps)
+        steps = RealTimeSteps(step_ms, offset_ms % step_ms) if by_days else node.steps
+        return replace(node, columns=columns, steps=steps)
     if isinstance(node, Derive):
-        columns = tuple((name, rebuild(expr, _shown)) for name, expr in node.columns)
-        return replace(node, columns=columns)
+        derived = tuple((name, rebuild(expr, _shown)) for name, expr in node.columns)
+        return replace(node, columns=derived)
     return node
+
+
+def _aggregated(column: SlideColumn) -> SlideColumn:
+    call = column.call
+    return column if call.arg is None else replace(column, call=replace(call, arg=rebuild(call.arg, _shown)))
 
 
 def _shown(expr: Expr) -> Expr:
@@ -57,6 +66,6 @@ def _shown(expr: Expr) -> Expr:
     if isinstance(expr, Call) and expr.function in SHOWN:
         time, *rest = expr.args
         return replace(expr, args=(Call("INSTANT_OF_UTC", (time,), Timestamp), *rest))
-    if isinstance(expr, Call) and expr.function == "NUMBER_OF_INSTANT":
-        return replace(expr, function="NUMBER_OF_UTC")
+    if isinstance(expr, Call) and expr.function in IN_UTC:
+        return replace(expr, function=IN_UTC[expr.function])
     return expr

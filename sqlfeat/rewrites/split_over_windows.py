@@ -27,6 +27,8 @@ def _split(node: Node) -> Node:
 
 def _step(node: Over, window: Window) -> Step:
     """Name the step after its window, so that a new window leaves the others' lines alone."""
+    if len(node.windows) == 1 and not node.step.name.startswith("with_windows"):
+        return node.step
     names = ", ".join(column.name for column in node.columns if column.window == window)
     subject = node.step.says.split(", with ")[0]
     suffix = node.step.name.removeprefix("with_windows")

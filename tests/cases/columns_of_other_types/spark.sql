@@ -33,14 +33,14 @@ CREATE OR REPLACE TEMPORARY VIEW users_stored (
 CREATE OR REPLACE TEMPORARY VIEW events AS
 SELECT
   *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
 FROM events_stored;
 
 -- users: each stored row, with the instant at which it happened.
 CREATE OR REPLACE TEMPORARY VIEW users AS
 SELECT
   *,
-  coalesce(timestamp_seconds(`at`), raise_error(concat('source users, column at: cannot read the timestamp ', coalesce(CAST(`at` AS STRING), 'NULL')))) AS event_time
+  coalesce(timestamp_seconds(`at`), raise_error(concat('source users, column at: cannot use the timestamp ', coalesce(CAST(`at` AS STRING), 'NULL')))) AS event_time
 FROM users_stored;
 
 -- features: each row of events.

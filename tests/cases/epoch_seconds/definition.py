@@ -1,5 +1,5 @@
-"""Times are whole seconds since 1970, also before it, and far beyond the year in which 32 bits
-end; the other table counts milliseconds.
+"""Times are whole seconds since 1970, also far beyond the year in which 32 bits end; the other
+table counts milliseconds.
 """
 
 import sqlfeat as sf

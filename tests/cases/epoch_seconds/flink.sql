@@ -14,8 +14,8 @@ CREATE TEMPORARY TABLE events (
   item STRING,
   `at` BIGINT,
   event_time AS CASE
-    WHEN `at` IS NOT NULL
-      OR CAST('source events, column at: cannot read the timestamp ' || COALESCE(CAST(`at` AS STRING), 'NULL') AS BOOLEAN)
+    WHEN `at` IS NOT NULL AND TO_TIMESTAMP_LTZ(`at`, 0) > TO_TIMESTAMP_LTZ(0, 3)
+      OR CAST('source events, column at: cannot use the timestamp ' || COALESCE(CAST(`at` AS STRING), 'NULL') AS BOOLEAN)
     THEN TO_TIMESTAMP_LTZ(`at`, 0)
   END,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
@@ -32,8 +32,8 @@ CREATE TEMPORARY TABLE prices (
   price DOUBLE,
   `at` BIGINT,
   event_time AS CASE
-    WHEN `at` IS NOT NULL
-      OR CAST('source prices, column at: cannot read the timestamp ' || COALESCE(CAST(`at` AS STRING), 'NULL') AS BOOLEAN)
+    WHEN `at` IS NOT NULL AND TO_TIMESTAMP_LTZ(`at`, 3) > TO_TIMESTAMP_LTZ(0, 3)
+      OR CAST('source prices, column at: cannot use the timestamp ' || COALESCE(CAST(`at` AS STRING), 'NULL') AS BOOLEAN)
     THEN TO_TIMESTAMP_LTZ(`at`, 3)
   END,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)

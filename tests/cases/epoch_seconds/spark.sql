@@ -29,14 +29,14 @@ CREATE OR REPLACE TEMPORARY VIEW prices_stored (
 CREATE OR REPLACE TEMPORARY VIEW events AS
 SELECT
   *,
-  coalesce(timestamp_seconds(`at`), raise_error(concat('source events, column at: cannot read the timestamp ', coalesce(CAST(`at` AS STRING), 'NULL')))) AS event_time
+  coalesce(timestamp_seconds(`at`), raise_error(concat('source events, column at: cannot use the timestamp ', coalesce(CAST(`at` AS STRING), 'NULL')))) AS event_time
 FROM events_stored;
 
 -- prices: each stored row, with the instant at which it happened.
 CREATE OR REPLACE TEMPORARY VIEW prices AS
 SELECT
   *,
-  coalesce(timestamp_millis(`at`), raise_error(concat('source prices, column at: cannot read the timestamp ', coalesce(CAST(`at` AS STRING), 'NULL')))) AS event_time
+  coalesce(timestamp_millis(`at`), raise_error(concat('source prices, column at: cannot use the timestamp ', coalesce(CAST(`at` AS STRING), 'NULL')))) AS event_time
 FROM prices_stored;
 
 -- features: each row of events.

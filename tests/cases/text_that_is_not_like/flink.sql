@@ -14,8 +14,8 @@ CREATE TEMPORARY TABLE events (
   word STRING,
   `time` STRING,
   event_time AS CASE
-    WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
-      OR CAST('source events, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time` AND CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)) > TO_TIMESTAMP_LTZ(0, 3)
+      OR CAST('source events, column time: cannot use the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
     THEN CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
   END,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
@@ -33,16 +33,16 @@ WITH
 with_expressions AS (
   SELECT
     *,
-    word LIKE 'a%' AS not_like,
+    word NOT LIKE 'a%' AS not_like,
     word NOT LIKE 'a%' AS not_before,
-    word NOT LIKE 'a%' AS not_not
+    NOT word NOT LIKE 'a%' AS not_not
   FROM events
 ),
 -- Of these, the rows for which the view's filter_expr is true.
 kept AS (
   SELECT *
   FROM with_expressions
-  WHERE word IS NULL OR word LIKE '%x%'
+  WHERE word IS NULL OR word NOT LIKE '%x%'
 )
 SELECT
   word,

@@ -19,7 +19,7 @@ CREATE OR REPLACE TEMPORARY VIEW events_stored (
 CREATE OR REPLACE TEMPORARY VIEW events AS
 SELECT
   *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
 FROM events_stored;
 
 -- features: each row of events.
@@ -29,16 +29,16 @@ WITH
 with_expressions AS (
   SELECT
     *,
-    word LIKE 'a%' AS not_like,
+    word NOT LIKE 'a%' AS not_like,
     word NOT LIKE 'a%' AS not_before,
-    word NOT LIKE 'a%' AS not_not
+    NOT word NOT LIKE 'a%' AS not_not
   FROM events
 ),
 -- Of these, the rows for which the view's filter_expr is true.
 kept AS (
   SELECT *
   FROM with_expressions
-  WHERE word IS NULL OR word LIKE '%x%'
+  WHERE word IS NULL OR word NOT LIKE '%x%'
 )
 SELECT
   word,

@@ -1,0 +1,80 @@
+-- windows, in Spark SQL, in batch. Made by sqlfeat from the definition: change that, not this.
+
+-- Text without an offset is read in this zone.
+SET spark.sql.session.timeZone = UTC;
+
+-- Overflow and bad casts stop the run.
+SET spark.sql.ansi.enabled = true;
+
+-- events_stored: json files.
+CREATE OR REPLACE TEMPORARY VIEW events_stored (
+  `user` STRING,
+  amount INT,
+  city STRING,
+  `time` STRING
+) USING json OPTIONS (
+  'path' 'events.jsonl',
+  'mode' 'FAILFAST'
+);
+
+-- events: each stored row, with the instant at which it happened.
+CREATE OR REPLACE TEMPORARY VIEW events AS
+SELECT
+  *,
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+FROM events_stored;
+
+-- windows: each user and window, stamped with its last millisecond.
+CREATE OR REPLACE TEMPORARY VIEW windows AS
+WITH
+-- Each row once for each window that holds it, with the end of that window.
+windows_2_of_rows AS (
+  SELECT
+    *,
+    window(event_time, '2 minutes', '1 minute').end AS window_end
+  FROM events
+),
+-- total, known, mean, least, greatest, first, last, first_city, last_city and greatest_city per user, over windows of 2 minutes of events that end every 1 minute; each row is stamped with its window's last millisecond.
+windows_2 AS (
+  SELECT
+    `user`,
+    window_end - INTERVAL '0.001' SECOND AS event_time,
+    COALESCE(SUM(CAST(amount AS BIGINT)), 0) AS total,
+    COUNT(amount) AS known,
+    AVG(CAST(amount AS DOUBLE)) AS mean,
+    MIN(amount) AS least,
+    MAX(amount) AS greatest,
+    MIN_BY(amount, CASE WHEN amount IS NOT NULL THEN struct(event_time, amount) END) AS `first`,
+    MAX_BY(amount, CASE WHEN amount IS NOT NULL THEN struct(event_time, amount) END) AS last,
+    MIN_BY(city, CASE WHEN city IS NOT NULL THEN struct(event_time, city) END) AS first_city,
+    MAX_BY(city, CASE WHEN city IS NOT NULL THEN struct(event_time, city) END) AS last_city,
+    MAX(city) AS greatest_city
+  FROM windows_2_of_rows
+  GROUP BY `user`, window_end
+),
+-- The same rows, with until, the window's time, as the view shows it.
+with_time AS (
+  SELECT
+    *,
+    date_format(event_time, 'yyyy-MM-dd HH:mm:ss') AS until
+  FROM windows_2
+)
+SELECT
+  `user`,
+  until,
+  total,
+  known,
+  mean,
+  least,
+  greatest,
+  `first`,
+  last,
+  first_city,
+  last_city,
+  greatest_city,
+  event_time
+FROM with_time;
+
+-- The rows of windows.
+SELECT `user`, until, total, known, mean, least, greatest, `first`, last, first_city, last_city, greatest_city
+FROM windows;
