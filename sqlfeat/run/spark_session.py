@@ -12,8 +12,10 @@ from typing import Any
 from sqlfeat.errors import EngineError
 from sqlfeat.plan.tables import Plan
 from sqlfeat.render.statements import Statement
+from sqlfeat.run.addresses import require_answer
 from sqlfeat.run.engine import Engine, Handle, Row, Status
 from sqlfeat.run.failures import explained
+from sqlfeat.run.spark_metrics import rows_written
 from sqlfeat.types import ArrayType, MapType, Schema, StructType, Timestamp
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -27,7 +29,6 @@ class ThreadHandle(Handle):
         self._plan = plan
         self._tag = f"sqlfeat-{uuid.uuid4().hex}"
         self._error: Exception | None = None
-        self._rows: int | None = None
         self._cancelled = False
         self._thread = threading.Thread(target=self._run, args=(statements,), daemon=True)
         self._thread.start()
@@ -36,7 +37,7 @@ class ThreadHandle(Handle):
         session = self._engine.session
         try:
             session.addTag(self._tag)
-            self._rows = self._engine.write(statements, self._plan)
+            self._engine.write(statements, self._plan)
         except Exception as error:
             self._error = error
 
@@ -48,11 +49,12 @@ class ThreadHandle(Handle):
             raise explained(self._error, self._plan) from None
 
     def status(self) -> Status:  # noqa: D102
+        rows = rows_written(self._engine.session, self._tag)
         if self._thread.is_alive():
-            return Status("running")
+            return Status("running", rows)
         if self._error is not None:
-            return Status("cancelled" if self._cancelled else "failed")
-        return Status("finished", self._rows)
+            return Status("cancelled" if self._cancelled else "failed", rows)
+        return Status("finished", rows)
 
     def cancel(self) -> None:  # noqa: D102
         if self._thread.is_alive():
@@ -68,6 +70,8 @@ class SparkEngine(Engine):
     def connect(cls, address: str | None, jars: Sequence[str]) -> Any:  # noqa: D102
         from pyspark.sql import SparkSession
 
+        if address is not None and address.startswith("spark://"):
+            require_answer(address.removeprefix("spark://").split(",")[0], "a Spark master")
         builder = (
             SparkSession.builder.appName("sqlfeat")
             .master(address or "local[*]")
@@ -93,15 +97,12 @@ class SparkEngine(Engine):
     def start(self, statements: Sequence[Statement], plan: Plan) -> Handle:  # noqa: D102
         return ThreadHandle(self, statements, plan)
 
-    def write(self, statements: Sequence[Statement], plan: Plan) -> int | None:
-        """Run the INSERTs one after the other; return how many rows were written, where Spark tells."""
-        counts: list[int | None] = []
+    def write(self, statements: Sequence[Statement], plan: Plan) -> None:
+        """Run the INSERTs one after the other."""
         with self._made(statements, plan):
             for statement in statements:
                 if statement.kind == "insert":
-                    counts.append(_written(self._sql(str(statement.text), plan)))
-        known = [count for count in counts if count is not None]
-        return sum(known) if len(known) == len(counts) else None
+                    self._sql(str(statement.text), plan)
 
     def explain(self, statements: Sequence[Statement], plan: Plan) -> str:  # noqa: D102
         with self._made(statements, plan):
@@ -181,15 +182,3 @@ def _value(value: Any, dtype: object) -> Any:
         return {key: _value(element, dtype.value) for key, element in value.items()}
     return bytes(value) if isinstance(value, bytearray) else value
 
-
-def _written(result: Any) -> int | None:
-    """Return how many rows an INSERT wrote; only a session in this process's JVM tells."""
-    java = getattr(result, "_jdf", None)
-    if java is None:
-        return None
-    physical = java.queryExecution().executedPlan()
-    try:
-        metrics = physical.commandPhysicalPlan().metrics()
-        return int(metrics.apply("numOutputRows").value())
-    except Exception:
-        return None

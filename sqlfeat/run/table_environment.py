@@ -13,23 +13,22 @@ from typing import Any
 from sqlfeat.errors import EngineError
 from sqlfeat.plan.tables import Plan
 from sqlfeat.render.statements import Statement
+from sqlfeat.run.addresses import require_answer
 from sqlfeat.run.engine import Engine, Handle, Row, Status
 from sqlfeat.run.failures import explained
+from sqlfeat.run.flink_metrics import rows_written
+from sqlfeat.run.mini_cluster import start_mini_cluster
 from sqlfeat.types import MapType, Schema, Timestamp
 
 BATCH_OF_ROWS = 10_000
-STATES = {
-    "FINISHED": "finished",
-    "FAILED": "failed",
-    "CANCELED": "cancelled",
-}
 
 
 class JobHandle(Handle):
     """A job of a Flink cluster, or of this process."""
 
-    def __init__(self, result: Any, plan: Plan) -> None:
+    def __init__(self, result: Any, plan: Plan, rest: str | None) -> None:
         self._client = result.get_job_client()
+        self._rest = rest
         self._plan = plan
         self._cancelled = False
         self._done = self._client.get_job_execution_result()
@@ -52,13 +51,14 @@ class JobHandle(Handle):
                 raise explained(error, self._plan) from None
 
     def status(self) -> Status:  # noqa: D102
+        rows = None if self._rest is None else rows_written(self._rest, self.job_id)
         if not self._done.done():
-            return Status("running")
+            return Status("running", rows)
         try:
             self._done.result()
         except Exception:
-            return Status("cancelled" if self._cancelled else "failed")
-        return Status("finished")
+            return Status("cancelled" if self._cancelled else "failed", rows)
+        return Status("finished", rows)
 
     def cancel(self) -> None:  # noqa: D102
         if self._done.done():
@@ -73,23 +73,28 @@ class FlinkEngine(Engine):
     """Runs statements in a TableEnvironment."""
 
     @classmethod
-    def connect(cls, address: str | None, jars: Sequence[str]) -> Any:  # noqa: D102
+    def connect(cls, address: str | None, jars: Sequence[str]) -> Any:
+        """Return a session of the cluster at an address, or of one in this process."""
         from pyflink.table import EnvironmentSettings, TableEnvironment
 
+        if address is not None:
+            require_answer(address, "a Flink cluster")
         try:
             session = TableEnvironment.create(EnvironmentSettings.in_streaming_mode())
+            config = session.get_config()
+            if jars:
+                uris = (Path(jar).absolute().as_uri() for jar in jars)
+                config.set("pipeline.jars", ";".join(uris))
+            if address is None:
+                # Each operator on its own: the cluster then tells how many rows were written.
+                config.set("pipeline.operator-chaining.enabled", "false")
+                address = start_mini_cluster()
         except Exception as error:
-            raise EngineError(f"Flink does not start: {error}", str(error)) from None
-        config = session.get_config()
-        if address is not None:
-            host, _, port = address.rpartition(":")
-            if not (host and port.isdigit()):
-                raise EngineError(f"{address!r} is not the address of a cluster: write host:port.")
-            config.set("execution.target", "remote")
-            config.set("rest.address", host)
-            config.set("rest.port", port)
-        if jars:
-            config.set("pipeline.jars", ";".join(Path(jar).absolute().as_uri() for jar in jars))
+            raise EngineError(f"Flink does not start: {str(error).splitlines()[0]}", str(error)) from None
+        host, _, port = address.rpartition(":")
+        config.set("execution.target", "remote")
+        config.set("rest.address", host)
+        config.set("rest.port", port)
         return session
 
     def table(self, statements: Sequence[Statement], plan: Plan) -> Any:  # noqa: D102
@@ -103,9 +108,17 @@ class FlinkEngine(Engine):
         with self._made(statements, plan):
             inserts = [statement for statement in statements if statement.kind == "insert"]
             try:
-                return JobHandle(self.session.execute_sql(str(inserts[-1].text)), plan)
+                result = self.session.execute_sql(str(inserts[-1].text))
             except Exception as error:
                 raise explained(error, plan) from None
+        return JobHandle(result, plan, self._rest_address())
+
+    def _rest_address(self) -> str | None:
+        """Return where the cluster of the session answers; None for one inside of each job."""
+        config = self.session.get_config()
+        if config.get("execution.target", "local") != "remote":
+            return None
+        return f"http://{config.get('rest.address', 'localhost')}:{config.get('rest.port', '8081')}"
 
     def explain(self, statements: Sequence[Statement], plan: Plan) -> str:  # noqa: D102
         with self._made(statements, plan):
