@@ -49,8 +49,9 @@ class Dialect:
 
     `functions` holds what is not said as `NAME(arguments)`, `aggregates` what is not said as
     `NAME(argument)`; in the latter {time} is the event time. `rewrites` are applied in their order.
-    `refuses` finds what the engine cannot do. `declares_sinks` says that an output
-    is declared before it is written, `one_job` that several outputs are one statement. `engine` is the module, and the class in it, that runs
+    `refuses` finds what the engine cannot do. `declares_sinks` says that an output is declared
+    before it is written, `one_job` that several outputs are one statement. `engine` is the module,
+    and the class in it, that runs
     the dialect; `recognized_by` the package of the session objects it takes.
     """
 

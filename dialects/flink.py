@@ -176,9 +176,7 @@ def settings(plan: Plan) -> tuple[Setting, ...]:
     returned = any(output.connector is None for output in plan.outputs)
     chosen = [
         Setting("execution.runtime-mode", "streaming", "The statements of production, for files too."),
-        Setting(
-            "table.local-time-zone", plan.timezone, "Text without an offset is read in this zone."
-        ),
+        Setting("table.local-time-zone", plan.timezone, "Text without an offset is read in this zone."),
     ]
     if returned:
         chosen.append(

@@ -119,7 +119,7 @@ def or_fail(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     only a failing cast to BOOLEAN shows all of its text. So does a row up to 1970-01-01 00:00 UTC:
     Flink's OVER leaves those out without a word.
     """
-    read, column, message = call.args
+    read, column, _ = call.args
     assert isinstance(read, Call)
     assert isinstance(column, Column)
     value = dialect.quote(column.name)

@@ -144,13 +144,17 @@ def refuses(plan: Plan) -> Iterable[Problem]:
     for source in plan.sources:
         if isinstance(source.connector, KafkaTopic):
             yield Problem(
-                source.name, None, "a KafkaSource cannot be read in batch yet.",
+                source.name,
+                None,
+                "a KafkaSource cannot be read in batch yet.",
                 "Define the view over files (FileSystemSource), or render it for a streaming engine.",
             )
     for output in plan.outputs:
         if isinstance(output.connector, KafkaTopic):
             yield Problem(
-                output.name, None, "Spark's SQL has no statement that writes to a topic.",
+                output.name,
+                None,
+                "Spark's SQL has no statement that writes to a topic.",
                 "Write to files (FileSystemSink), or render this materialization for a streaming engine.",
             )
 
@@ -159,7 +163,9 @@ def settings(plan: Plan) -> tuple[Setting, ...]:
     """Return what the session is set to."""
     return (
         Setting(
-            "spark.sql.session.timeZone", plan.timezone, "Text without an offset is read in this zone."
+            "spark.sql.session.timeZone",
+            plan.timezone,
+            "Text without an offset is read in this zone.",
         ),
         Setting("spark.sql.ansi.enabled", "true", "Overflow and bad casts stop the run."),
     )

@@ -170,9 +170,9 @@ def dialect_of(engine: Any) -> Dialect:
     for dialect in DIALECTS:
         if dialect.recognized_by in packages:
             return dialect
+    packages_known = " or ".join(dialect.recognized_by for dialect in DIALECTS)
     raise EngineError(
-        f"{type(engine).__name__} is not a session that sqlfeat knows: give a SparkSession, or a PyFlink "
-        "TableEnvironment."
+        f"{type(engine).__name__} is not a session that sqlfeat knows: give one of {packages_known}."
     )
 
 
@@ -181,4 +181,3 @@ def engine_class(dialect: Dialect) -> type[Engine]:
     module, _, name = dialect.engine.partition(":")
     found: type[Engine] = getattr(import_module(module), name)
     return found
-

@@ -118,9 +118,7 @@ def plan(address: str, timezone: str | None, root: str | None) -> None:
     Example: sqlfeat plan features.py:purchases_with_features
     """
     definitions, name = _given(address, timezone, root)
-    made = api.plan(
-        definitions.target(name), tables=definitions.tables, settings=definitions.settings
-    )
+    made = api.plan(definitions.target(name), tables=definitions.tables, settings=definitions.settings)
     click.echo(str(made), nl=False)
 
 
@@ -135,9 +133,7 @@ def validate(address: str, dialect: str | None, timezone: str | None, root: str 
     """
     definitions, name = _given(address, timezone, root)
     target: Any = definitions.all_targets() if name is None else definitions.target(name)
-    warnings = api.validate(
-        target, dialect, tables=definitions.tables, settings=definitions.settings
-    )
+    warnings = api.validate(target, dialect, tables=definitions.tables, settings=definitions.settings)
     for warning in warnings:
         click.secho(f"warning: {warning}", fg="yellow", err=True)
     click.echo(f"{address}: no mistakes")

@@ -118,5 +118,3 @@ def run_settings(definitions: Definitions) -> Settings:
     if settings.root is None:
         return replace(settings, root=str(folder))
     return replace(settings, root=str(folder / settings.root))
-
-

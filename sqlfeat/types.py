@@ -120,7 +120,7 @@ def Map(key: DataType, value: DataType) -> MapType:  # noqa: N802
     return MapType("MAP", key, value)
 
 
-def Struct(**fields: DataType) -> StructType:
+def Struct(**fields: DataType) -> StructType:  # noqa: N802
     """Return a STRUCT of the named fields, in their order.
 
     >>> Struct(city=String, zip=Int32)

@@ -1,0 +1,1 @@
+"""The templates: common ones, and for each dialect those that differ."""

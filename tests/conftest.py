@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-os.environ["TZ"] = "America/Los_Angeles"  # neither an engine's zone nor a definition's: nothing may lean on it
+os.environ["TZ"] = (
+    "America/Los_Angeles"  # neither an engine's zone nor a definition's: nothing may lean on it
+)
 os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
 
 

@@ -48,7 +48,9 @@ class Building:
         typed = self.typed(expr, feature)
         if type_of(typed) not in (Boolean, Unknown, Null):
             self.scope.fault(
-                self.view, feature, f"the filter_expr is {type_of(typed)}, not a condition.",
+                self.view,
+                feature,
+                f"the filter_expr is {type_of(typed)}, not a condition.",
                 "Compare with = or <, or test IS NULL.",
             )
         return cast(typed, Boolean)
@@ -61,7 +63,9 @@ class Building:
             return expr
         if not widens(type_of(expr), dtype):
             self.scope.fault(
-                self.view, feature, f"it is declared {dtype}, and its value is {type_of(expr)}.",
+                self.view,
+                feature,
+                f"it is declared {dtype}, and its value is {type_of(expr)}.",
                 f"Declare {type_of(expr)}, or CAST it in an expression of its own.",
             )
             return Column("", Unknown)

@@ -45,7 +45,9 @@ def compile_derived(
 def _fits(spec: Spec, view: FeatureView, building: Building) -> bool:
     if isinstance(spec.transform, SlidingWindowTransform):
         building.scope.fault(
-            view.name, spec.name, "a SlidingWindowTransform does not fit into a DerivedFeatureView.",
+            view.name,
+            spec.name,
+            "a SlidingWindowTransform does not fit into a DerivedFeatureView.",
             "Use an OverWindowTransform here, or a SlidingFeatureView.",
         )
         building.remember([(spec.name, Unknown)])

@@ -58,9 +58,7 @@ def _named(feature: Feature | str, view: FeatureView, scope: Scope) -> Feature |
     if isinstance(feature, Feature):
         return feature
     if not isinstance(feature, str):
-        scope.fault(
-            view.name, None, f"{feature!r} is not a feature.", "A feature is a Feature or text."
-        )
+        scope.fault(view.name, None, f"{feature!r} is not a feature.", "A feature is a Feature or text.")
         return None
     names = {**scope.known, **{table.name: table for table in view.tables}}
     found = split_reference(feature, names)

@@ -43,15 +43,15 @@ def join_keys(
     names = relation.keys if keys is None else tuple(keys)
     if not names:
         building.scope.fault(
-            building.view, feature, f"{relation.name} has no keys to join by.",
+            building.view,
+            feature,
+            f"{relation.name} has no keys to join by.",
             "Give the table keys=, or the JoinTransform.",
         )
     return tuple((name, name) for name in names)
 
 
-def add_joins(
-    specs: list[Spec], relations: Mapping[str, Relation], building: Building
-) -> None:
+def add_joins(specs: list[Spec], relations: Mapping[str, Relation], building: Building) -> None:
     """Put the joins of these features on top of the view, one for each table and way of joining."""
     groups: dict[JoinKey, list[Spec]] = {}
     for spec in specs:
@@ -89,12 +89,12 @@ def _checked_key(spec: Spec, relation: Relation | None, building: Building) -> J
     return JoinKey(relation.name, keys, transform.strict, ttl, transform.tie_breaker)
 
 
-def _same_type(
-    left: DataType, right: DataType, key: str, spec: Spec, building: Building
-) -> None:
+def _same_type(left: DataType, right: DataType, key: str, spec: Spec, building: Building) -> None:
     if left != right and Unknown not in (left, right):
         building.scope.fault(
-            building.view, spec.name, f"the join key {key!r} is {left} on the left, {right} on the right.",
+            building.view,
+            spec.name,
+            f"the join key {key!r} is {left} on the left, {right} on the right.",
             "Make them one type, with a CAST in a feature above this one.",
         )
 
@@ -167,7 +167,11 @@ def _over_window(expr: Expr, sides: _Sides, relation: Relation, building: Buildi
     """
     names: dict[str, str] = {}
     for column in columns_of(expr):
-        taken = [*building.node.schema.names, *building.columns.names, *(c.name for c in sides.columns)]
+        taken = [
+            *building.node.schema.names,
+            *building.columns.names,
+            *(c.name for c in sides.columns),
+        ]
         names[column] = fresh(f"{relation.name}_{column}", taken)
         sides.columns.append(_joined(names[column], column, relation))
     return rename_columns(expr, names)

@@ -63,9 +63,7 @@ def _is_zero(spec: Spec) -> bool:
     return row is not None and row.zero
 
 
-def _broken(
-    view: SlidingFeatureView, specs: list[Spec], source: Relation, scope: Scope
-) -> Relation:
+def _broken(view: SlidingFeatureView, specs: list[Spec], source: Relation, scope: Scope) -> Relation:
     """Return what readers see of a view whose windows are wrong: columns of no known type."""
     names = dict.fromkeys((view.timestamp_field, *(spec.name for spec in specs)))
     visible = Schema(tuple((name, Unknown) for name in names))
@@ -77,7 +75,9 @@ def _fits(spec: Spec, view: SlidingFeatureView, building: Building) -> bool:
     if isinstance(spec.transform, SlidingWindowTransform | ExpressionTransform):
         return True
     building.scope.fault(
-        view.name, spec.name, f"a {type(spec.transform).__name__} does not fit into a SlidingFeatureView.",
+        view.name,
+        spec.name,
+        f"a {type(spec.transform).__name__} does not fit into a SlidingFeatureView.",
         "Compute it in a DerivedFeatureView, and make that the source of this view.",
     )
     building.remember([(spec.name, Unknown)])
@@ -88,7 +88,9 @@ def _layout(windows: list[Spec], building: Building) -> Layout | None:
     scope, view = building.scope, building.view
     if not windows:
         scope.fault(
-            view, None, "a SlidingFeatureView has no window feature.",
+            view,
+            None,
+            "a SlidingFeatureView has no window feature.",
             "Give it a Feature with a SlidingWindowTransform.",
         )
         return None
@@ -100,7 +102,9 @@ def _layout(windows: list[Spec], building: Building) -> Layout | None:
     for spec, layout in zip(windows, layouts, strict=True):
         if layout is not None and layout != good[0]:
             scope.fault(
-                view, spec.name, "its group_by_keys or step_size are not those of the view's first window.",
+                view,
+                spec.name,
+                "its group_by_keys or step_size are not those of the view's first window.",
                 "All windows of a view have one step and the same keys: make a second view.",
             )
     return good[0] if len(good) == len(windows) else None
@@ -118,7 +122,8 @@ def _layout_of(spec: Spec, building: Building) -> Layout | None:
     if step <= 0 or size <= 0 or size % step:
         down = max(step, size - size % step) if step > 0 else size
         scope.fault(
-            view, spec.name,
+            view,
+            spec.name,
             f"the window_size ({in_words(size)}) is not a multiple of the step_size ({in_words(step)}).",
             f"Take {in_words(down)} or {in_words(down + step)}." if step > 0 else "A step is above 0.",
         )
@@ -141,7 +146,10 @@ def steps_of(step_ms: int, timezone: str) -> Steps:
 def _after_windows(specs: list[Spec], known: set[str]) -> list[Spec]:
     """Return the expressions that are computed from the windows' rows: over keys, time, windows."""
     after: list[Spec] = []
-    available = {*known, *(s.name for s in specs if isinstance(s.transform, SlidingWindowTransform))}
+    available = {
+        *known,
+        *(s.name for s in specs if isinstance(s.transform, SlidingWindowTransform)),
+    }
     for spec in specs:
         is_key = spec.name in known
         if isinstance(spec.transform, ExpressionTransform) and not is_key and spec.reads <= available:

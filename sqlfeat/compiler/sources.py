@@ -42,9 +42,7 @@ def compile_source(source: Source, scope: Scope) -> Relation:
     check_choices(source, source.name, scope)
     schema = _schema(source, scope)
     keys = _keys(source, schema, scope)
-    bounded = isinstance(source, FileSystemSource) or (
-        isinstance(source, KafkaSource) and source.bounded
-    )
+    bounded = isinstance(source, FileSystemSource) or (isinstance(source, KafkaSource) and source.bounded)
     time = _event_time(source, schema, bounded, scope)
     connector = source_connector(source, scope)
     if connector is not None:
@@ -73,7 +71,9 @@ def _schema(source: Source, scope: Scope) -> Schema:
             scope.fault(source.name, None, f"the column name {name!r} is not text.")
         elif not isinstance(dtype, DataType):
             scope.fault(
-                source.name, None, f"the column {name!r} has no type: {dtype!r}.",
+                source.name,
+                None,
+                f"the column {name!r} has no type: {dtype!r}.",
                 "Types are those of sqlfeat, such as sqlfeat.Int64.",
             )
         else:
@@ -91,7 +91,9 @@ def check_case(names: Iterable[str], table: str, scope: Scope) -> None:
         other = seen.setdefault(name.casefold(), name)
         if other != name:
             scope.fault(
-                table, None, f"the columns {other!r} and {name!r} differ in case alone.",
+                table,
+                None,
+                f"the columns {other!r} and {name!r} differ in case alone.",
                 "Rename one.",
             )
 

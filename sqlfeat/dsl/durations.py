@@ -33,7 +33,8 @@ def milliseconds(duration: Duration) -> int:
         whole, rest = divmod(duration, timedelta(milliseconds=1))
         if rest or whole < 0:
             raise ExpressionError(
-                f"the duration {duration} cannot be used.", "Durations are whole milliseconds, 0 or more."
+                f"the duration {duration} cannot be used.",
+                "Durations are whole milliseconds, 0 or more.",
             )
         return whole
     found = _TEXT.fullmatch(duration) if isinstance(duration, str) else None

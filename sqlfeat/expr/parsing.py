@@ -11,8 +11,8 @@ from sqlglot.errors import SqlglotError
 from sqlfeat.errors import ExpressionError
 from sqlfeat.expr.grammar import ExpressionText
 from sqlfeat.expr.nodes import Call, Column, Expr, Literal
-from sqlfeat.types import DataType, Decimal, Null
 from sqlfeat.types import SCALARS as SCALAR_TYPES
+from sqlfeat.types import DataType, Decimal, Null
 
 BINARY: dict[type[exp.Expression], str] = {
     exp.Add: "+",
@@ -214,4 +214,3 @@ CONVERTERS: dict[type[exp.Expression], Any] = {
     exp.TryCast: _cast,
     exp.Anonymous: _function,
 }
-

@@ -84,7 +84,8 @@ def _check_parts(parts: tuple[Code | Text, ...], time_format: str) -> None:
     tail = [code for code in codes if code in AT_THE_END]
     if codes[len(codes) - len(tail) :] != tail:
         raise ExpressionError(
-            f"the timestamp_format {time_format!r} goes on after %f or %z.", "They stand at the end."
+            f"the timestamp_format {time_format!r} goes on after %f or %z.",
+            "They stand at the end.",
         )
 
 

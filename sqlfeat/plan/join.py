@@ -55,10 +55,10 @@ class AsOfJoin(Node):
         require_names(tuple(c.column for c in self.columns), self.right.schema, "the join")
 
     @property
-    def schema(self) -> Schema:  # noqa: D102
+    def schema(self) -> Schema:
         right = self.right.schema
         return self.left.schema.extend(tuple((c.name, right[c.column]) for c in self.columns))
 
     @property
-    def event_time(self) -> str | None:  # noqa: D102
+    def event_time(self) -> str | None:
         return self.left.event_time

@@ -63,9 +63,9 @@ class Over(Node):
         return tuple(dict.fromkeys(column.window for column in self.columns))
 
     @property
-    def schema(self) -> Schema:  # noqa: D102
+    def schema(self) -> Schema:
         return self.input.schema.extend(tuple((c.name, c.call.type) for c in self.columns))
 
     @property
-    def event_time(self) -> str | None:  # noqa: D102
+    def event_time(self) -> str | None:
         return self.input.event_time

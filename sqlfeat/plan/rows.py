@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlfeat.errors import SchemaError
 from sqlfeat.expr.nodes import Expr, type_of
 from sqlfeat.plan.base import Node, Step, kept_columns, require_columns
 from sqlfeat.types import Boolean, Schema, Unknown
-from sqlfeat.errors import SchemaError
 
 
 @dataclass(frozen=True)
@@ -19,11 +19,11 @@ class Ref(Node):
     time: str | None
 
     @property
-    def schema(self) -> Schema:  # noqa: D102
+    def schema(self) -> Schema:
         return self.columns
 
     @property
-    def event_time(self) -> str | None:  # noqa: D102
+    def event_time(self) -> str | None:
         return self.time
 
 
@@ -45,11 +45,11 @@ class Derive(Node):
         return kept_columns(self.input.schema, tuple(name for name, _ in self.columns))
 
     @property
-    def schema(self) -> Schema:  # noqa: D102
+    def schema(self) -> Schema:
         return self.input.schema.extend(tuple((name, type_of(expr)) for name, expr in self.columns))
 
     @property
-    def event_time(self) -> str | None:  # noqa: D102
+    def event_time(self) -> str | None:
         return self.input.event_time
 
 
@@ -67,11 +67,11 @@ class Filter(Node):
             raise SchemaError(f"a filter is BOOLEAN, not {type_of(self.predicate)}")
 
     @property
-    def schema(self) -> Schema:  # noqa: D102
+    def schema(self) -> Schema:
         return self.input.schema
 
     @property
-    def event_time(self) -> str | None:  # noqa: D102
+    def event_time(self) -> str | None:
         return self.input.event_time
 
 
@@ -90,9 +90,9 @@ class Select(Node):
             require_columns(expr, self.input.schema, f"the column {name!r}")
 
     @property
-    def schema(self) -> Schema:  # noqa: D102
+    def schema(self) -> Schema:
         return Schema(tuple((name, type_of(expr)) for name, expr in self.columns))
 
     @property
-    def event_time(self) -> str | None:  # noqa: D102
+    def event_time(self) -> str | None:
         return self.time

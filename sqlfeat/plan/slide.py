@@ -78,11 +78,11 @@ class Slide(Node):
         return max(column.size_ms for column in self.columns)
 
     @property
-    def schema(self) -> Schema:  # noqa: D102
+    def schema(self) -> Schema:
         keys = tuple((key, self.input.schema[key]) for key in self.keys)
         columns = tuple((c.name, c.call.type) for c in self.columns)
         return Schema((*keys, (self.time, Timestamp), *columns))
 
     @property
-    def event_time(self) -> str | None:  # noqa: D102
+    def event_time(self) -> str | None:
         return self.time

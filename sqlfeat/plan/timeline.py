@@ -49,12 +49,12 @@ class Timeline(Node):
         return StructType("STRUCT", columns)
 
     @property
-    def schema(self) -> Schema:  # noqa: D102
+    def schema(self) -> Schema:
         extra = ((self.side, Int32), (self.version, self.version_type))
         return self.left.schema.extend(extra)
 
     @property
-    def event_time(self) -> str | None:  # noqa: D102
+    def event_time(self) -> str | None:
         return self.left.event_time
 
 
@@ -77,9 +77,9 @@ class CarryForward(Node):
         require_names((*self.keys, self.side, self.version), self.input.schema, "carrying forward")
 
     @property
-    def schema(self) -> Schema:  # noqa: D102
+    def schema(self) -> Schema:
         return self.input.schema
 
     @property
-    def event_time(self) -> str | None:  # noqa: D102
+    def event_time(self) -> str | None:
         return self.input.event_time

@@ -29,13 +29,13 @@ class InTimeOrder(Node):
         require_names((*self.keys, *self.columns), self.input.schema, "ordering by time")
 
     @property
-    def schema(self) -> Schema:  # noqa: D102
+    def schema(self) -> Schema:
         kept = self.input.schema.select(self.columns)
         marker = Int64 if self.tie_breaker is None else self.input.schema[self.tie_breaker]
         return kept.extend(((self.marker, marker),))
 
     @property
-    def event_time(self) -> str | None:  # noqa: D102
+    def event_time(self) -> str | None:
         return self.input.event_time
 
 
@@ -48,12 +48,12 @@ class NumberedByAge(Node):
     step: Step
 
     @property
-    def schema(self) -> Schema:  # noqa: D102
+    def schema(self) -> Schema:
         kept = self.input.schema.select(self.input.columns)
         return kept.extend(((self.age, Int64),))
 
     @property
-    def event_time(self) -> str | None:  # noqa: D102
+    def event_time(self) -> str | None:
         return self.input.event_time
 
 
@@ -82,10 +82,10 @@ class VersionJoin(Node):
         return kept_columns(self.left.schema, tuple(name for name, _ in self.columns))
 
     @property
-    def schema(self) -> Schema:  # noqa: D102
+    def schema(self) -> Schema:
         new = tuple((name, type_of(expr)) for name, expr in self.columns)
         return self.left.schema.extend(new)
 
     @property
-    def event_time(self) -> str | None:  # noqa: D102
+    def event_time(self) -> str | None:
         return self.left.event_time

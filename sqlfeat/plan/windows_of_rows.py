@@ -24,11 +24,11 @@ class TimeWindowsOfRows(Node):
         time_of(self.input, "a sliding window")
 
     @property
-    def schema(self) -> Schema:  # noqa: D102
+    def schema(self) -> Schema:
         return self.input.schema.extend(((self.end, Timestamp),))
 
     @property
-    def event_time(self) -> str | None:  # noqa: D102
+    def event_time(self) -> str | None:
         return self.input.event_time
 
 
@@ -64,11 +64,11 @@ class DayWindowsOfRows(Node):
         return self.size_days - self.step_days
 
     @property
-    def schema(self) -> Schema:  # noqa: D102
+    def schema(self) -> Schema:
         return self.input.schema.extend(((self.end, Timestamp),))
 
     @property
-    def event_time(self) -> str | None:  # noqa: D102
+    def event_time(self) -> str | None:
         return self.input.event_time
 
 
@@ -87,11 +87,11 @@ class GroupByWindow(Node):
         require_names((*self.keys, self.end), self.input.schema, "grouping by window")
 
     @property
-    def schema(self) -> Schema:  # noqa: D102
+    def schema(self) -> Schema:
         keys = tuple((key, self.input.schema[key]) for key in self.keys)
         columns = tuple((c.name, c.call.type) for c in self.columns)
         return Schema((*keys, (self.time, Timestamp), *columns))
 
     @property
-    def event_time(self) -> str | None:  # noqa: D102
+    def event_time(self) -> str | None:
         return self.time

@@ -10,8 +10,8 @@ from sqlfeat.plan.rows import Derive
 from sqlfeat.plan.slide import CalendarSteps, RealTimeSteps, Slide, SlideColumn
 from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import nodes_of, transform_views
-from sqlfeat.zones import changes_its_clock, local_midnight_ms
 from sqlfeat.types import Timestamp
+from sqlfeat.zones import changes_its_clock, local_midnight_ms
 
 SHOWN = {"TEXT_OF_INSTANT", "TIMESTAMP_OF_INSTANT"}
 IN_UTC = {"NUMBER_OF_INSTANT": "NUMBER_OF_UTC", "STAMPED": "STAMPED_UTC"}
@@ -58,7 +58,9 @@ def _in_utc(node: Node, offset_ms: int) -> Node:
 
 def _aggregated(column: SlideColumn) -> SlideColumn:
     call = column.call
-    return column if call.arg is None else replace(column, call=replace(call, arg=rebuild(call.arg, _shown)))
+    return (
+        column if call.arg is None else replace(column, call=replace(call, arg=rebuild(call.arg, _shown)))
+    )
 
 
 def _shown(expr: Expr) -> Expr:

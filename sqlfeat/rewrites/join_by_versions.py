@@ -109,7 +109,10 @@ def _latest(
         kept,
         tie_breaker,
         marker,
-        Step("in_time_order", "The rows in the order of their event time, whatever order they arrive in."),
+        Step(
+            "in_time_order",
+            "The rows in the order of their event time, whatever order they arrive in.",
+        ),
     )
     says = f"The rows of each key, numbered from the latest; of rows of one time, {tied} counts."
     numbered = NumberedByAge(ordered, _unused("age", taken), Step("numbered", says))
@@ -146,5 +149,3 @@ def _later(right: Node, lowering: _Lowering) -> Node:
         return replace(node, name=copy)
 
     return transform(right, change)
-
-

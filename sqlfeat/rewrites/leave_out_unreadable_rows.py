@@ -19,8 +19,7 @@ def leave_out_unreadable_rows(plan: Plan) -> Plan:
     if not dropping:
         return plan
     sources = tuple(
-        replace(source, name=_stored(source)) if source in dropping else source
-        for source in plan.sources
+        replace(source, name=_stored(source)) if source in dropping else source for source in plan.sources
     )
     return replace(plan, sources=sources, views=(*map(_readable, dropping), *plan.views))
 

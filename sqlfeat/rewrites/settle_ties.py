@@ -36,7 +36,9 @@ def _settle(node: Node) -> Node:
         peers = Window(_peers_name(column), column.window.keys, 0, column.window.order, _NOW)
         settled[helper] = OverColumn(helper, replace(column.call, name=among), peers)
         value = Column(helper, column.call.type)
-        columns.append(replace(column, call=AggregateCall(column.call.name, value, None, column.call.type)))
+        columns.append(
+            replace(column, call=AggregateCall(column.call.name, value, None, column.call.type))
+        )
     if not settled:
         return node
     names = ", ".join(column.name for column in node.columns if column.call.name in AMONG_PEERS)

@@ -71,5 +71,5 @@ class Engine(ABC):
     def explain(self, statements: Sequence[Statement], plan: Plan) -> str:
         """Return the engine's own plan of what was rendered."""
 
-    def close(self) -> None:
-        """End a session that `connect` made."""
+    def close(self) -> None:  # noqa: B027
+        """End a session that `connect` made; nothing where it ends with the process."""

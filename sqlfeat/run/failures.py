@@ -104,7 +104,10 @@ SYMPTOMS: tuple[Symptom, ...] = (
     _symptom(r"Cannot parse '(source .+?)' as BOOLEAN", _unreadable),
     _symptom(r"\[USER_RAISED_EXCEPTION\] (source .+?) SQLSTATE", _unreadable),
     _symptom(r"PATH_NOT_FOUND\] Path does not exist: (\S+)", _missing_file),
-    _symptom(r"FileNotFoundException: (?:File )?(?:file:)?(\S+) (?:does not exist|\(No such)", _missing_file),
+    _symptom(
+        r"FileNotFoundException: (?:File )?(?:file:)?(\S+) (?:does not exist|\(No such)",
+        _missing_file,
+    ),
     _symptom(r"File (?:file:)?(\S+) does not exist", _missing_file),
     _symptom(r"MALFORMED_RECORD_IN_PARSING[^\]]*\] (.+?)(?:\nParse Mode|\n|SQLSTATE)", _bad_record),
     _symptom(r"Failed to deserialize (?:JSON|CSV row) '(.+?)'\.(?:\n|$)", _bad_record),
@@ -151,6 +154,8 @@ def _essence(detail: str) -> str:
     """Return the line of a failure that says most: that of the deepest cause."""
     lines = [line.strip() for line in detail.splitlines() if line.strip()]
     causes = [line for line in lines if not line.startswith(("at ", "...", "... "))]
-    named = [line.removeprefix("Caused by: ") for line in causes if "Exception" in line or "Error" in line]
+    named = [
+        line.removeprefix("Caused by: ") for line in causes if "Exception" in line or "Error" in line
+    ]
     chosen = named[-1] if named else (causes[-1] if causes else "no reason was given")
     return re.sub(r"^(?:[\w$]+\.)+([\w$]+(?:Exception|Error))", r"\1", chosen)

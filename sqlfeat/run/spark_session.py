@@ -41,14 +41,14 @@ class ThreadHandle(Handle):
         except Exception as error:
             self._error = error
 
-    def wait(self, timeout: float | None = None) -> None:  # noqa: D102
+    def wait(self, timeout: float | None = None) -> None:
         self._thread.join(timeout)
         if self._thread.is_alive():
             raise TimeoutError(f"the job still runs after {timeout} s")
         if self._error is not None and not self._cancelled:
             raise explained(self._error, self._plan) from None
 
-    def status(self) -> Status:  # noqa: D102
+    def status(self) -> Status:
         rows = rows_written(self._engine.session, self._tag)
         if self._thread.is_alive():
             return Status("running", rows)
@@ -56,7 +56,7 @@ class ThreadHandle(Handle):
             return Status("cancelled" if self._cancelled else "failed", rows)
         return Status("finished", rows)
 
-    def cancel(self) -> None:  # noqa: D102
+    def cancel(self) -> None:
         if self._thread.is_alive():
             self._cancelled = True
             self._engine.session.interruptTag(self._tag)
@@ -67,7 +67,7 @@ class SparkEngine(Engine):
     """Runs statements in a SparkSession."""
 
     @classmethod
-    def connect(cls, address: str | None, jars: Sequence[str]) -> Any:  # noqa: D102
+    def connect(cls, address: str | None, jars: Sequence[str]) -> Any:
         from pyspark.sql import SparkSession
 
         if address is not None and address.startswith("spark://"):
@@ -87,14 +87,14 @@ class SparkEngine(Engine):
             message = f"Spark does not start{where}: {str(error).splitlines()[0]}"
             raise EngineError(message, str(error)) from None
 
-    def close(self) -> None:  # noqa: D102
+    def close(self) -> None:
         self.session.stop()
 
-    def table(self, statements: Sequence[Statement], plan: Plan) -> Any:  # noqa: D102
+    def table(self, statements: Sequence[Statement], plan: Plan) -> Any:
         with self._made(statements, plan):
             return self._sql(str(statements[-1].text), plan)
 
-    def start(self, statements: Sequence[Statement], plan: Plan) -> Handle:  # noqa: D102
+    def start(self, statements: Sequence[Statement], plan: Plan) -> Handle:
         return ThreadHandle(self, statements, plan)
 
     def write(self, statements: Sequence[Statement], plan: Plan) -> None:
@@ -104,7 +104,7 @@ class SparkEngine(Engine):
                 if statement.kind == "insert":
                     self._sql(str(statement.text), plan)
 
-    def explain(self, statements: Sequence[Statement], plan: Plan) -> str:  # noqa: D102
+    def explain(self, statements: Sequence[Statement], plan: Plan) -> str:
         with self._made(statements, plan):
             rows = self._sql(f"EXPLAIN FORMATTED {statements[-1].text}", plan).collect()
         return "\n".join(str(row[0]) for row in rows)
@@ -150,7 +150,7 @@ class SparkEngine(Engine):
         except Exception as error:
             raise explained(error, plan) from None
 
-    def rows(self, table: Any, columns: Schema, plan: Plan) -> list[Row]:  # noqa: D102
+    def rows(self, table: Any, columns: Schema, plan: Plan) -> list[Row]:
         """Fetch instants as microseconds: a datetime of PySpark is in the zone of Python's process."""
         from pyspark.sql import functions
 
@@ -164,8 +164,7 @@ class SparkEngine(Engine):
             raise explained(error, plan) from None
         kinds = [dtype for _, dtype in columns]
         return [
-            tuple(_value(value, dtype) for value, dtype in zip(row, kinds, strict=True))
-            for row in found
+            tuple(_value(value, dtype) for value, dtype in zip(row, kinds, strict=True)) for row in found
         ]
 
 
@@ -181,4 +180,3 @@ def _value(value: Any, dtype: object) -> Any:
     if isinstance(dtype, MapType):
         return {key: _value(element, dtype.value) for key, element in value.items()}
     return bytes(value) if isinstance(value, bytearray) else value
-

@@ -38,7 +38,7 @@ class JobHandle(Handle):
         """The id that the cluster gave the job."""
         return str(self._client.get_job_id())
 
-    def wait(self, timeout: float | None = None) -> None:  # noqa: D102
+    def wait(self, timeout: float | None = None) -> None:
         deadline = None if timeout is None else time.monotonic() + timeout
         while not self._done.done():
             if deadline is not None and time.monotonic() > deadline:
@@ -50,7 +50,7 @@ class JobHandle(Handle):
             if not self._cancelled:
                 raise explained(error, self._plan) from None
 
-    def status(self) -> Status:  # noqa: D102
+    def status(self) -> Status:
         rows = None if self._rest is None else rows_written(self._rest, self.job_id)
         if not self._done.done():
             return Status("running", rows)
@@ -60,7 +60,7 @@ class JobHandle(Handle):
             return Status("cancelled" if self._cancelled else "failed", rows)
         return Status("finished", rows)
 
-    def cancel(self) -> None:  # noqa: D102
+    def cancel(self) -> None:
         if self._done.done():
             return
         self._cancelled = True
@@ -97,14 +97,14 @@ class FlinkEngine(Engine):
         config.set("rest.port", port)
         return session
 
-    def table(self, statements: Sequence[Statement], plan: Plan) -> Any:  # noqa: D102
+    def table(self, statements: Sequence[Statement], plan: Plan) -> Any:
         with self._made(statements, plan):
             try:
                 return self.session.sql_query(str(statements[-1].text))
             except Exception as error:
                 raise explained(error, plan) from None
 
-    def start(self, statements: Sequence[Statement], plan: Plan) -> Handle:  # noqa: D102
+    def start(self, statements: Sequence[Statement], plan: Plan) -> Handle:
         with self._made(statements, plan):
             inserts = [statement for statement in statements if statement.kind == "insert"]
             try:
@@ -120,7 +120,7 @@ class FlinkEngine(Engine):
             return None
         return f"http://{config.get('rest.address', 'localhost')}:{config.get('rest.port', '8081')}"
 
-    def explain(self, statements: Sequence[Statement], plan: Plan) -> str:  # noqa: D102
+    def explain(self, statements: Sequence[Statement], plan: Plan) -> str:
         with self._made(statements, plan):
             text = str(statements[-1].text)
             try:
@@ -167,10 +167,13 @@ class FlinkEngine(Engine):
 
     def _set(self, key: str, value: str) -> None:
         """Set what is not of the SQL client alone, nor of how the environment was made."""
-        if not key.startswith("sql-client.") and key not in ("execution.runtime-mode", "table.dml-sync"):
+        if not key.startswith("sql-client.") and key not in (
+            "execution.runtime-mode",
+            "table.dml-sync",
+        ):
             self.session.get_config().set(key, value)
 
-    def rows(self, table: Any, columns: Schema, plan: Plan) -> list[Row]:  # noqa: D102
+    def rows(self, table: Any, columns: Schema, plan: Plan) -> list[Row]:
         try:
             return list(_fetched(self._readable(table, columns), columns))
         except Exception as error:
@@ -214,5 +217,7 @@ def _value(value: Any, dtype: object) -> Any:
     if dtype == Timestamp and isinstance(value, datetime):
         return value.replace(tzinfo=UTC)
     if isinstance(dtype, MapType) and value is not None:
-        return {entry["f0"] if "f0" in entry else entry["key"]: list(entry.values())[1] for entry in value}
+        return {
+            entry["f0"] if "f0" in entry else entry["key"]: list(entry.values())[1] for entry in value
+        }
     return value
