@@ -35,9 +35,9 @@ def tables_read(table: Table, known: Mapping[str, Table]) -> Iterator[Table]:
             joined = names.get(transform.table) if isinstance(transform.table, str) else transform.table
             if isinstance(joined, Table):
                 yield joined
-        elif isinstance(feature, str) and (found := split_reference(feature, names)):
-            if found[0] in names:
-                yield names[found[0]]
+        found = split_reference(feature, names) if isinstance(feature, str) else None
+        if found is not None and found[0] in names:
+            yield names[found[0]]
 
 
 def _named(view: FeatureView) -> dict[str, Table]:

@@ -83,6 +83,12 @@ class Plan:
 
         return show(self)
 
+    @property
+    def taken_names(self) -> frozenset[str]:
+        """The names of all tables, case folded."""
+        sources = (source.name.casefold() for source in self.sources)
+        return frozenset((*sources, *(view.name.casefold() for view in self.views)))
+
     def source(self, name: str) -> SourceTable | None:
         """Return the source of this name, or None when it is a view."""
         return next((table for table in self.sources if table.name == name), None)

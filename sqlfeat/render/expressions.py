@@ -110,8 +110,8 @@ def _call(expr: Call, dialect: Dialect) -> tuple[str, int]:
         return text.format(*(_at_least(arg, inner, dialect) for arg in args)), strength
     special = SPECIAL.get(name)
     if special is not None:
-        text, strength = special
-        return text(expr, dialect), strength
+        said_specially, strength = special
+        return said_specially(expr, dialect), strength
     return f"{name}({', '.join(sql_of(arg, dialect) for arg in args)})", ATOM
 
 

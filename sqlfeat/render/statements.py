@@ -117,7 +117,7 @@ def _outputs(plan: Plan, dialect: Dialect) -> Iterator[Statement]:
 
 def _sink_name(output: Output, plan: Plan) -> str:
     """Return a name for the table that an output is written to, which no other table has."""
-    taken = {table.name.casefold() for table in (*plan.sources, *plan.views)}
+    taken = plan.taken_names
     name = output.name + "_sink"
     while name.casefold() in taken:
         name += "_"

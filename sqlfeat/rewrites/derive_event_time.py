@@ -15,7 +15,7 @@ def derive_event_time(plan: Plan) -> Plan:
     """Return the plan in which a source holds only its stored columns, under another name, and a view
     of the source's name adds the event time. Rows without one are left out where the source says so.
     """
-    taken = {table.name.casefold() for table in (*plan.sources, *plan.views)}
+    taken = plan.taken_names
     sources: list[SourceTable] = []
     views: list[ViewTable] = []
     for source in plan.sources:

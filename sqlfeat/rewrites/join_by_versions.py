@@ -25,8 +25,8 @@ class _Lowering:
     versions: dict[object, Ref] = field(default_factory=dict)
 
     def taken(self) -> set[str]:
-        tables = [*self.sources, *self.views, *self.plan.views]
-        return {table.name.casefold() for table in tables}
+        made = [*(source.name for source in self.sources), *(view.name for view in self.views)]
+        return {*self.plan.taken_names, *(name.casefold() for name in made)}
 
     def free(self, wanted: str) -> str:
         name, number = wanted, 1
