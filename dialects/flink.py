@@ -18,6 +18,7 @@ from sqlfeat.rewrites.narrow_smaller_windows import narrow_smaller_windows
 from sqlfeat.rewrites.settle_ties import settle_ties
 from sqlfeat.rewrites.split_over_windows import split_over_windows
 from sqlfeat.rewrites.stamp_first_and_last import stamp_first_and_last
+from sqlfeat.rewrites.stop_at_times_up_to_epoch import stop_at_times_up_to_epoch
 from sqlfeat.types import (
     ArrayType,
     Boolean,
@@ -203,7 +204,9 @@ FLINK = Dialect(
         "WATERMARK": _watermark,
         "IN_LAST_OF_WINDOW": _in_last_of_window,
         "OR_FAIL": time.or_fail,
+        "OR_FAIL_AFTER_EPOCH": time.or_fail_after_epoch,
         "OR_LONG_AGO": time.or_long_ago,
+        "OR_LONG_AGO_AFTER_EPOCH": time.or_long_ago_after_epoch,
         "IS_READABLE": "{0} > " + time.LONG_AGO,
         "TIMESTAMP_OF_INSTANT": "CAST({0} AS TIMESTAMP_LTZ(3))",
         "TEXT_OF_INSTANT": time.text_of_instant,
@@ -225,6 +228,7 @@ FLINK = Dialect(
         hold_event_time_in_utc,
         join_by_versions,
         leave_out_unreadable_rows,
+        stop_at_times_up_to_epoch,
     ),
     refuses=refuses,
     settings=settings,

@@ -114,35 +114,58 @@ def instant(call: Call, value: str, dialect: Dialect) -> str:
     return f"TIMESTAMPADD(MILLISECOND, {pieces.millis}, {seconds})"
 
 
-def or_fail(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    """Return an instant; a row that has none stops the run with a message. CASE and OR are lazy, and
-    only a failing cast to BOOLEAN shows all of its text. So does a row up to 1970-01-01 00:00 UTC:
-    Flink's OVER leaves those out without a word.
+@dataclass(frozen=True)
+class Guarded:
+    """The SQL of an instant that a row may not have.
+
+    `ok` says whether it can be read, `value` is what is read, and `fails` stops the run with a message:
+    only a failing cast to BOOLEAN shows all of its text.
     """
+
+    ok: str
+    value: str
+    fails: str
+
+    @property
+    def after_epoch(self) -> str:
+        """Whether the instant is one that OVER does not leave out."""
+        return f"{self.value} > {EPOCH_LTZ}"
+
+
+def _guarded(dialect: Dialect, call: Call, message: str) -> Guarded:
     read, column, _ = call.args
     assert isinstance(read, Call)
     assert isinstance(column, Column)
     value = dialect.quote(column.name)
     shown = value if column.type == String else f"CAST({value} AS STRING)"
-    fails = f"CAST({args[2]} || COALESCE({shown}, 'NULL') AS BOOLEAN)"
-    ok, read_value = readable(read, value, dialect), instant(read, value, dialect)
-    usable = f"{ok} AND {read_value} > {EPOCH_LTZ}"
-    return f"CASE\n    WHEN {usable}\n      OR {fails}\n    THEN {read_value}\n  END"
+    fails = f"CAST({message} || COALESCE({shown}, 'NULL') AS BOOLEAN)"
+    return Guarded(readable(read, value, dialect), instant(read, value, dialect), fails)
+
+
+def or_fail(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Return an instant; a row that has none stops the run. CASE and OR are lazy, COALESCE is not."""
+    row = _guarded(dialect, call, args[2])
+    return f"CASE\n    WHEN {row.ok}\n      OR {row.fails}\n    THEN {row.value}\n  END"
+
+
+def or_fail_after_epoch(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Return an instant; a row that has none, or one up to 1970-01-01 00:00 UTC, stops the run."""
+    row = _guarded(dialect, call, args[2])
+    usable = f"{row.ok} AND {row.after_epoch}"
+    return f"CASE\n    WHEN {usable}\n      OR {row.fails}\n    THEN {row.value}\n  END"
 
 
 def or_long_ago(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    """Return an instant, and one before all others for a row that has none. A row up to 1970 stops the
-    run all the same.
-    """
-    read, column, _ = call.args
-    assert isinstance(read, Call)
-    assert isinstance(column, Column)
-    value = dialect.quote(column.name)
-    ok, read_value = readable(read, value, dialect), instant(read, value, dialect)
-    shown = value if column.type == String else f"CAST({value} AS STRING)"
-    fails = f"CAST({args[2]} || {shown} AS BOOLEAN)"
-    usable = f"CASE WHEN {read_value} > {EPOCH_LTZ} OR {fails} THEN {read_value} END"
-    return f"CASE\n    WHEN {ok}\n    THEN {usable}\n    ELSE {LONG_AGO}\n  END"
+    """Return an instant, and one before all others for a row that has none."""
+    row = _guarded(dialect, call, args[2])
+    return f"CASE\n    WHEN {row.ok}\n    THEN {row.value}\n    ELSE {LONG_AGO}\n  END"
+
+
+def or_long_ago_after_epoch(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Return the same; a row that has an instant, but one up to 1970, stops the run."""
+    row = _guarded(dialect, call, args[2])
+    usable = f"CASE WHEN {row.after_epoch} OR {row.fails} THEN {row.value} END"
+    return f"CASE\n    WHEN {row.ok}\n    THEN {usable}\n    ELSE {LONG_AGO}\n  END"
 
 
 def text_of_instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:

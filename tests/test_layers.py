@@ -174,9 +174,9 @@ def words_of(path: Path) -> Iterator[tuple[int, str]]:
         for field in ("id", "attr", "name", "arg", "asname"):
             if isinstance(value := getattr(node, field, None), str):
                 yield line, value
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if id(node) not in docstrings:
-                yield line, node.value
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if is_text and id(node) not in docstrings:
+            yield line, node.value
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("sqlfeat/**/*.py")), ids=named)

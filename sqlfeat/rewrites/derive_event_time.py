@@ -8,6 +8,7 @@ from sqlfeat.expr.nodes import Call, Column
 from sqlfeat.plan.base import Node, Step
 from sqlfeat.plan.rows import Derive, Filter, Ref
 from sqlfeat.plan.tables import Plan, SourceTable, ViewTable
+from sqlfeat.rewrites.unused_names import unused
 from sqlfeat.types import Boolean, Timestamp
 
 
@@ -15,16 +16,13 @@ def derive_event_time(plan: Plan) -> Plan:
     """Return the plan in which a source holds only its stored columns, under another name, and a view
     of the source's name adds the event time. Rows without one are left out where the source says so.
     """
-    taken = plan.taken_names
     sources: list[SourceTable] = []
     views: list[ViewTable] = []
     for source in plan.sources:
         if source.time is None:
             sources.append(source)
             continue
-        stored = f"{source.name}_stored"
-        while stored.casefold() in taken:
-            stored += "_"
+        stored = unused(f"{source.name}_stored", plan.taken_names)
         sources.append(replace(source, name=stored, time=None))
         views.append(_view(source, stored))
     return replace(plan, sources=tuple(sources), views=(*views, *plan.views))

@@ -10,6 +10,7 @@ from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.timeline import CarryForward, Timeline
 from sqlfeat.plan.walk import transform_views
 from sqlfeat.rewrites.matching import joined_values, match_conditions
+from sqlfeat.rewrites.unused_names import unused
 from sqlfeat.types import Boolean, Int32, MapType, Timestamp
 
 
@@ -23,8 +24,8 @@ def join_by_timeline(plan: Plan) -> Plan:
 def _lower(node: Node) -> Node:
     if not isinstance(node, AsOfJoin):
         return node
-    taken = {name.casefold() for name in node.left.schema.names}
-    side, version = _free("side", taken), _free("version", taken)
+    taken = node.left.schema.names
+    side, version = unused("side", taken), unused("version", taken)
     timeline = _timeline(node, side, version)
     keys = tuple(left for left, _ in node.keys)
     ties = _tie_columns(node, timeline.version_columns)
@@ -81,9 +82,3 @@ def _left_rows(node: AsOfJoin, carried: Node, side: str, version: str) -> Select
     place = Literal(0 if node.strict else 1, Int32)
     is_left = Call("=", (Column(side, Int32), place), Boolean)
     return Select(carried, tuple(columns), node.event_time, node.step, is_left)
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    while wanted.casefold() in taken:
-        wanted += "_"
-    return wanted

@@ -12,6 +12,7 @@ from sqlfeat.plan.tables import Plan, SourceTable, ViewTable
 from sqlfeat.plan.versions import LEFT, RIGHT, InTimeOrder, NumberedByAge, VersionJoin
 from sqlfeat.plan.walk import nodes_of, transform
 from sqlfeat.rewrites.matching import joined_values, match_conditions
+from sqlfeat.rewrites.unused_names import unused
 from sqlfeat.types import Boolean, Int32, Int64, Interval, Timestamp
 
 
@@ -23,6 +24,7 @@ class _Lowering:
     sources: list[SourceTable]
     views: list[ViewTable] = field(default_factory=list)
     versions: dict[object, Ref] = field(default_factory=dict)
+    later: dict[str, str] = field(default_factory=dict)
 
     def taken(self) -> set[str]:
         made = [*(source.name for source in self.sources), *(view.name for view in self.views)]
@@ -99,8 +101,8 @@ def _needed(node: AsOfJoin, right: Node, keys: tuple[str, ...], plan: Plan) -> t
 def _latest(
     name: str, right: Node, keys: tuple[str, ...], columns: tuple[str, ...], tie_breaker: str | None
 ) -> Select:
-    taken = {column.casefold() for column in right.schema.names}
-    marker = _unused("peers" if tie_breaker is None else "greatest_" + tie_breaker, taken)
+    taken = right.schema.names
+    marker = unused("peers" if tie_breaker is None else "greatest_" + tie_breaker, taken)
     kept = columns if tie_breaker is None or tie_breaker in columns else (*columns, tie_breaker)
     tied = "the latest to arrive" if tie_breaker is None else f"the greatest {tie_breaker}"
     ordered = InTimeOrder(
@@ -115,7 +117,7 @@ def _latest(
         ),
     )
     says = f"The rows of each key, numbered from the latest; of rows of one time, {tied} counts."
-    numbered = NumberedByAge(ordered, _unused("age", taken), Step("numbered", says))
+    numbered = NumberedByAge(ordered, unused("age", taken), Step("numbered", says))
     where: Expr = Call("=", (Column(numbered.age, Int64), Literal(1, Int32)), Boolean)
     for key in keys:
         present = Call("IS NOT NULL", (Column(key, right.schema[key]),), Boolean)
@@ -124,12 +126,6 @@ def _latest(
         (column, Column(column, right.schema[column])) for column in columns
     )
     return Select(numbered, selected, right.event_time, Step(name + "_latest", ""), where)
-
-
-def _unused(wanted: str, taken: set[str]) -> str:
-    while wanted.casefold() in taken:
-        wanted += "_"
-    return wanted
 
 
 def _later(right: Node, lowering: _Lowering) -> Node:
@@ -141,11 +137,12 @@ def _later(right: Node, lowering: _Lowering) -> Node:
         source = lowering.plan.source(node.name)
         assert source is not None, "a strict join onto a view is refused before"
         assert source.time is not None
-        copy = source.name + "_a_millisecond_later"
-        if all(table.name != copy for table in lowering.sources):
+        if node.name not in lowering.later:
             later = Call("PLUS", (source.time.expr, Literal(1, Interval)), Timestamp)
             time = replace(source.time, expr=later)
+            copy = lowering.free(source.name + "_a_millisecond_later")
             lowering.sources.append(replace(source, name=copy, time=time))
-        return replace(node, name=copy)
+            lowering.later[node.name] = copy
+        return replace(node, name=lowering.later[node.name])
 
     return transform(right, change)

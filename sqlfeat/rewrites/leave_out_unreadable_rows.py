@@ -8,6 +8,7 @@ from sqlfeat.expr.nodes import Call, Column
 from sqlfeat.plan.base import Step
 from sqlfeat.plan.rows import Filter, Ref
 from sqlfeat.plan.tables import Plan, SourceTable, ViewTable
+from sqlfeat.rewrites.unused_names import unused
 from sqlfeat.types import Boolean, Timestamp
 
 
@@ -18,22 +19,18 @@ def leave_out_unreadable_rows(plan: Plan) -> Plan:
     dropping = [source for source in plan.sources if source.time is not None and source.time.drop_bad]
     if not dropping:
         return plan
-    sources = tuple(
-        replace(source, name=_stored(source)) if source in dropping else source for source in plan.sources
-    )
-    return replace(plan, sources=sources, views=(*map(_readable, dropping), *plan.views))
+    stored = {source.name: unused(f"{source.name}_stored", plan.taken_names) for source in dropping}
+    sources = tuple(replace(source, name=stored.get(source.name, source.name)) for source in plan.sources)
+    readable = (_readable(source, stored[source.name]) for source in dropping)
+    return replace(plan, sources=sources, views=(*readable, *plan.views))
 
 
-def _stored(source: SourceTable) -> str:
-    return source.name + "_stored"
-
-
-def _readable(source: SourceTable) -> ViewTable:
+def _readable(source: SourceTable, stored: str) -> ViewTable:
     assert source.time is not None
     time = Column(source.time.column, Timestamp)
     columns = source.columns.extend(((source.time.column, Timestamp),))
     predicate = Call("IS_READABLE", (time,), Boolean)
     step = Step("readable", "The rows whose event time can be read.")
-    node = Filter(Ref(_stored(source), columns, source.time.column), predicate, step)
+    node = Filter(Ref(stored, columns, source.time.column), predicate, step)
     says = f"{source.name}: the stored rows whose event time can be read."
     return ViewTable(source.name, node, source.columns.names, says)

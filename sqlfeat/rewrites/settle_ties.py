@@ -10,6 +10,7 @@ from sqlfeat.plan.base import Node, Step
 from sqlfeat.plan.over import Over, OverColumn, Window
 from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import transform_views
+from sqlfeat.rewrites.unused_names import unused
 from sqlfeat.types import Interval
 
 AMONG_PEERS = {"FIRST_VALUE": "MIN", "LAST_VALUE": "MAX"}
@@ -56,7 +57,4 @@ def _peers_name(column: OverColumn) -> str:
 
 
 def _helper_name(column: OverColumn, node: Over) -> str:
-    name = f"{column.name}_of_its_time"
-    while name in node.schema:
-        name += "_"
-    return name
+    return unused(f"{column.name}_of_its_time", node.schema.names)

@@ -13,6 +13,7 @@ from sqlfeat.plan.slide import Slide, SlideColumn
 from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import transform_views
 from sqlfeat.rewrites.settle_ties import AMONG_PEERS
+from sqlfeat.rewrites.unused_names import unused
 from sqlfeat.types import Interval, String, Timestamp
 
 
@@ -56,10 +57,8 @@ def _inside(node: Slide) -> Step:
 
 
 def _helper_name(column: SlideColumn, node: Slide) -> str:
-    name = f"{column.name}_of_its_time"
-    while name in node.input.schema or name in node.schema:
-        name += "_"
-    return name
+    taken = (*node.input.schema.names, *node.schema.names)
+    return unused(f"{column.name}_of_its_time", taken)
 
 
 def _peers(column: SlideColumn, node: Slide, helpers: dict[str, str]) -> OverColumn:

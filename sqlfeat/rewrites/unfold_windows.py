@@ -10,6 +10,7 @@ from sqlfeat.plan.slide import DAY_MS, CalendarSteps, Slide, SlideColumn
 from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import transform_views
 from sqlfeat.plan.windows_of_rows import DayWindowsOfRows, GroupByWindow, TimeWindowsOfRows
+from sqlfeat.rewrites.unused_names import unused
 from sqlfeat.types import Boolean, Interval, Timestamp
 
 
@@ -23,9 +24,7 @@ def unfold_windows(plan: Plan) -> Plan:
 def _unfold(node: Node) -> Node:
     if not isinstance(node, Slide):
         return node
-    end = "window_end"
-    while end in node.input.schema or end in node.schema:
-        end += "_"
+    end = unused("window_end", (*node.input.schema.names, *node.schema.names))
     says = "Each row once for each window that holds it, with the end of that window."
     step = Step(node.step.name + "_of_rows", says)
     rows: Node

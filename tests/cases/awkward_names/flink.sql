@@ -20,8 +20,8 @@ CREATE TEMPORARY TABLE `order` (
   `back\slash` STRING,
   `timestamp` STRING,
   event_time AS CASE
-    WHEN DATE_FORMAT(TO_TIMESTAMP(`timestamp`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `timestamp`
-      OR CAST('source order, column timestamp: cannot read the timestamp ' || COALESCE(`timestamp`, 'NULL') AS BOOLEAN)
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`timestamp`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `timestamp` AND CAST(TO_TIMESTAMP(`timestamp`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)) > TO_TIMESTAMP_LTZ(0, 3)
+      OR CAST('source order, column timestamp: cannot use the timestamp ' || COALESCE(`timestamp`, 'NULL') AS BOOLEAN)
     THEN CAST(TO_TIMESTAMP(`timestamp`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
   END,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
@@ -38,8 +38,8 @@ CREATE TEMPORARY TABLE `the table; of ``rates``` (
   `value` DOUBLE,
   `date` STRING,
   event_time AS CASE
-    WHEN DATE_FORMAT(TO_TIMESTAMP(`date`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `date`
-      OR CAST('source the table; of `rates`, column date: cannot read the timestamp ' || COALESCE(`date`, 'NULL') AS BOOLEAN)
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`date`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `date` AND CAST(TO_TIMESTAMP(`date`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)) > TO_TIMESTAMP_LTZ(0, 3)
+      OR CAST('source the table; of `rates`, column date: cannot use the timestamp ' || COALESCE(`date`, 'NULL') AS BOOLEAN)
     THEN CAST(TO_TIMESTAMP(`date`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
   END,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)

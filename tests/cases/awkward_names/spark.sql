@@ -35,14 +35,14 @@ CREATE OR REPLACE TEMPORARY VIEW `the table; of ``rates``_stored` (
 CREATE OR REPLACE TEMPORARY VIEW `order` AS
 SELECT
   *,
-  coalesce(try_to_timestamp(`timestamp`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source order, column timestamp: cannot read the timestamp ', coalesce(CAST(`timestamp` AS STRING), 'NULL')))) AS event_time
+  coalesce(try_to_timestamp(`timestamp`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source order, column timestamp: cannot use the timestamp ', coalesce(CAST(`timestamp` AS STRING), 'NULL')))) AS event_time
 FROM order_stored;
 
 -- the table; of `rates`: each stored row, with the instant at which it happened.
 CREATE OR REPLACE TEMPORARY VIEW `the table; of ``rates``` AS
 SELECT
   *,
-  coalesce(try_to_timestamp(`date`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source the table; of `rates`, column date: cannot read the timestamp ', coalesce(CAST(`date` AS STRING), 'NULL')))) AS event_time
+  coalesce(try_to_timestamp(`date`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source the table; of `rates`, column date: cannot use the timestamp ', coalesce(CAST(`date` AS STRING), 'NULL')))) AS event_time
 FROM `the table; of ``rates``_stored`;
 
 -- group: each row of order.

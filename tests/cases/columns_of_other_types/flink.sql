@@ -102,7 +102,7 @@ same_time_by_user_of_one_time AS (
     with_users.*
   FROM with_users
   WINDOW
-    same_time_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0' DAY PRECEDING AND CURRENT ROW)
+    same_time_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0' SECOND PRECEDING AND CURRENT ROW)
 ),
 -- Each row of events, with last_day, first_day, last_flag over the window all_so_far_by_user.
 all_so_far_by_user AS (

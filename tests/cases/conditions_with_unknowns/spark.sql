@@ -22,7 +22,7 @@ CREATE OR REPLACE TEMPORARY VIEW events_stored (
 CREATE OR REPLACE TEMPORARY VIEW events AS
 SELECT
   *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
 FROM events_stored;
 
 -- features: each row of events.

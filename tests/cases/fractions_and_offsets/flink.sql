@@ -14,8 +14,8 @@ CREATE TEMPORARY TABLE events (
   `row` BIGINT,
   `time` STRING,
   event_time AS CASE
-    WHEN REGEXP(`time`, '^.{19}\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd''T''HH:mm:ss'), 'yyyy-MM-dd''T''HH:mm:ss') = SUBSTRING(`time`, 1, 19)
-      OR CAST('source events, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    WHEN REGEXP(`time`, '^.{19}\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd''T''HH:mm:ss'), 'yyyy-MM-dd''T''HH:mm:ss') = SUBSTRING(`time`, 1, 19) AND TIMESTAMPADD(MILLISECOND, CAST(SUBSTRING(REGEXP_EXTRACT(`time`, '^.{19}\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 1) || '00', 1, 3) AS INT), TO_TIMESTAMP_LTZ(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd''T''HH:mm:ss', REGEXP_EXTRACT(`time`, '^.{19}\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 2))) > TO_TIMESTAMP_LTZ(0, 3)
+      OR CAST('source events, column time: cannot use the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
     THEN TIMESTAMPADD(MILLISECOND, CAST(SUBSTRING(REGEXP_EXTRACT(`time`, '^.{19}\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 1) || '00', 1, 3) AS INT), TO_TIMESTAMP_LTZ(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd''T''HH:mm:ss', REGEXP_EXTRACT(`time`, '^.{19}\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 2)))
   END,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
@@ -45,7 +45,7 @@ last_0_milliseconds AS (
     all_so_far.*
   FROM all_so_far
   WINDOW
-    last_0_milliseconds AS (ORDER BY event_time RANGE BETWEEN INTERVAL '0' DAY PRECEDING AND CURRENT ROW)
+    last_0_milliseconds AS (ORDER BY event_time RANGE BETWEEN INTERVAL '0' SECOND PRECEDING AND CURRENT ROW)
 ),
 -- Each row of events, with last_second over the window last_1_second.
 last_1_second AS (

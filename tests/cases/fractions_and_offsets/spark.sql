@@ -19,7 +19,7 @@ CREATE OR REPLACE TEMPORARY VIEW events_stored (
 CREATE OR REPLACE TEMPORARY VIEW events AS
 SELECT
   *,
-  coalesce(date_trunc('MILLISECOND', CASE WHEN `time` RLIKE '(Z|[+-](0[0-9]|1[0-7]):?[0-5][0-9])$' THEN try_to_timestamp(`time`, 'yyyy-MM-dd\'T\'HH:mm:ss.SSSSSS[XXX][XX]') END), raise_error(concat('source events, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  coalesce(date_trunc('MILLISECOND', CASE WHEN `time` RLIKE '(Z|[+-](0[0-9]|1[0-7]):?[0-5][0-9])$' THEN try_to_timestamp(`time`, 'yyyy-MM-dd\'T\'HH:mm:ss.SSSSSS[XXX][XX]') END), raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
 FROM events_stored;
 
 -- features: each row of events.

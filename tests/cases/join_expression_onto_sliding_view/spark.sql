@@ -29,14 +29,14 @@ CREATE OR REPLACE TEMPORARY VIEW payments_stored (
 CREATE OR REPLACE TEMPORARY VIEW logins AS
 SELECT
   *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source logins, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source logins, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
 FROM logins_stored;
 
 -- payments: each stored row, with the instant at which it happened.
 CREATE OR REPLACE TEMPORARY VIEW payments AS
 SELECT
   *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source payments, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source payments, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
 FROM payments_stored;
 
 -- recent: each user_id and window, stamped with its last millisecond.

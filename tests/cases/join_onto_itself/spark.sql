@@ -21,7 +21,7 @@ CREATE OR REPLACE TEMPORARY VIEW purchases_stored (
 CREATE OR REPLACE TEMPORARY VIEW purchases AS
 SELECT
   *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source purchases, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source purchases, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
 FROM purchases_stored;
 
 -- purchases_with_price: each row of purchases.

@@ -31,14 +31,14 @@ CREATE OR REPLACE TEMPORARY VIEW users_stored (
 CREATE OR REPLACE TEMPORARY VIEW trades AS
 SELECT
   *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source trades, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source trades, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
 FROM trades_stored;
 
 -- users: each stored row, with the instant at which it happened.
 CREATE OR REPLACE TEMPORARY VIEW users AS
 SELECT
   *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source users, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source users, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
 FROM users_stored;
 
 -- trades_with_levels: each row of trades.

@@ -15,8 +15,8 @@ CREATE TEMPORARY TABLE events (
   amount BIGINT,
   `time` STRING,
   event_time AS CASE
-    WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
-      OR CAST('source events, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time` AND CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)) > TO_TIMESTAMP_LTZ(0, 3)
+      OR CAST('source events, column time: cannot use the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
     THEN CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
   END,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
@@ -38,7 +38,7 @@ same_time_by_user_of_one_time AS (
     events.*
   FROM events
   WINDOW
-    same_time_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0' DAY PRECEDING AND CURRENT ROW)
+    same_time_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0' SECOND PRECEDING AND CURRENT ROW)
 ),
 -- Each row of events, with total, known, rows, mean, least, greatest, first, last over the window last_1_minute_by_user.
 last_1_minute_by_user AS (

@@ -16,8 +16,8 @@ CREATE TEMPORARY TABLE purchase_events (
   item_count INT,
   `timestamp` STRING,
   event_time AS CASE
-    WHEN DATE_FORMAT(TO_TIMESTAMP(`timestamp`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `timestamp`
-      OR CAST('source purchase_events, column timestamp: cannot read the timestamp ' || COALESCE(`timestamp`, 'NULL') AS BOOLEAN)
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`timestamp`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `timestamp` AND CAST(TO_TIMESTAMP(`timestamp`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)) > TO_TIMESTAMP_LTZ(0, 3)
+      OR CAST('source purchase_events, column timestamp: cannot use the timestamp ' || COALESCE(`timestamp`, 'NULL') AS BOOLEAN)
     THEN CAST(TO_TIMESTAMP(`timestamp`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
   END,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
@@ -34,8 +34,8 @@ CREATE TEMPORARY TABLE item_price_events (
   price DOUBLE,
   `timestamp` STRING,
   event_time AS CASE
-    WHEN DATE_FORMAT(TO_TIMESTAMP(`timestamp`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `timestamp`
-      OR CAST('source item_price_events, column timestamp: cannot read the timestamp ' || COALESCE(`timestamp`, 'NULL') AS BOOLEAN)
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`timestamp`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `timestamp` AND CAST(TO_TIMESTAMP(`timestamp`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)) > TO_TIMESTAMP_LTZ(0, 3)
+      OR CAST('source item_price_events, column timestamp: cannot use the timestamp ' || COALESCE(`timestamp`, 'NULL') AS BOOLEAN)
     THEN CAST(TO_TIMESTAMP(`timestamp`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
   END,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)

@@ -31,14 +31,14 @@ CREATE OR REPLACE TEMPORARY VIEW item_price_events_stored (
 CREATE OR REPLACE TEMPORARY VIEW purchase_events AS
 SELECT
   *,
-  coalesce(try_to_timestamp(`timestamp`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source purchase_events, column timestamp: cannot read the timestamp ', coalesce(CAST(`timestamp` AS STRING), 'NULL')))) AS event_time
+  coalesce(try_to_timestamp(`timestamp`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source purchase_events, column timestamp: cannot use the timestamp ', coalesce(CAST(`timestamp` AS STRING), 'NULL')))) AS event_time
 FROM purchase_events_stored;
 
 -- item_price_events: each stored row, with the instant at which it happened.
 CREATE OR REPLACE TEMPORARY VIEW item_price_events AS
 SELECT
   *,
-  coalesce(try_to_timestamp(`timestamp`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source item_price_events, column timestamp: cannot read the timestamp ', coalesce(CAST(`timestamp` AS STRING), 'NULL')))) AS event_time
+  coalesce(try_to_timestamp(`timestamp`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source item_price_events, column timestamp: cannot use the timestamp ', coalesce(CAST(`timestamp` AS STRING), 'NULL')))) AS event_time
 FROM item_price_events_stored;
 
 -- purchases_with_features: each row of purchase_events.

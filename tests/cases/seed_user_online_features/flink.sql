@@ -16,8 +16,8 @@ CREATE TEMPORARY TABLE purchase_events (
   item_count INT,
   `timestamp` STRING,
   event_time AS TIMESTAMP '1970-01-01 00:00:00.000' + (CASE
-    WHEN REGEXP(`timestamp`, '^.{19} (Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`timestamp`, 1, 19), 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = SUBSTRING(`timestamp`, 1, 19)
-      OR CAST('source purchase_events, column timestamp: cannot read the timestamp ' || COALESCE(`timestamp`, 'NULL') AS BOOLEAN)
+    WHEN REGEXP(`timestamp`, '^.{19} (Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`timestamp`, 1, 19), 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = SUBSTRING(`timestamp`, 1, 19) AND TO_TIMESTAMP_LTZ(SUBSTRING(`timestamp`, 1, 19), 'yyyy-MM-dd HH:mm:ss', REGEXP_EXTRACT(`timestamp`, '^.{19} (Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 1)) > TO_TIMESTAMP_LTZ(0, 3)
+      OR CAST('source purchase_events, column timestamp: cannot use the timestamp ' || COALESCE(`timestamp`, 'NULL') AS BOOLEAN)
     THEN TO_TIMESTAMP_LTZ(SUBSTRING(`timestamp`, 1, 19), 'yyyy-MM-dd HH:mm:ss', REGEXP_EXTRACT(`timestamp`, '^.{19} (Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 1))
   END - TO_TIMESTAMP_LTZ(0, 3)) DAY TO SECOND,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
@@ -34,8 +34,8 @@ CREATE TEMPORARY TABLE item_price_events (
   price DOUBLE,
   `timestamp` STRING,
   event_time AS TIMESTAMP '1970-01-01 00:00:00.000' + (CASE
-    WHEN REGEXP(`timestamp`, '^.{19} (Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`timestamp`, 1, 19), 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = SUBSTRING(`timestamp`, 1, 19)
-      OR CAST('source item_price_events, column timestamp: cannot read the timestamp ' || COALESCE(`timestamp`, 'NULL') AS BOOLEAN)
+    WHEN REGEXP(`timestamp`, '^.{19} (Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`timestamp`, 1, 19), 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = SUBSTRING(`timestamp`, 1, 19) AND TO_TIMESTAMP_LTZ(SUBSTRING(`timestamp`, 1, 19), 'yyyy-MM-dd HH:mm:ss', REGEXP_EXTRACT(`timestamp`, '^.{19} (Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 1)) > TO_TIMESTAMP_LTZ(0, 3)
+      OR CAST('source item_price_events, column timestamp: cannot use the timestamp ' || COALESCE(`timestamp`, 'NULL') AS BOOLEAN)
     THEN TO_TIMESTAMP_LTZ(SUBSTRING(`timestamp`, 1, 19), 'yyyy-MM-dd HH:mm:ss', REGEXP_EXTRACT(`timestamp`, '^.{19} (Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 1))
   END - TO_TIMESTAMP_LTZ(0, 3)) DAY TO SECOND,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)

@@ -31,8 +31,8 @@ CREATE TEMPORARY TABLE events (
 -- windows: each user and window, stamped with its last millisecond.
 CREATE TEMPORARY VIEW windows AS
 WITH
--- Each row, with first_of_its_time, last_of_its_time, first_city_of_its_time, last_city_of_its_time over the window same_time_by_user.
-same_time_by_userwindows_2_of_one_time AS (
+-- Each row, with the value that counts for first, last, first_city, last_city among the rows of its key and time.
+windows_2_of_one_time AS (
   SELECT
     MIN(amount) OVER same_time_by_user AS first_of_its_time,
     MAX(amount) OVER same_time_by_user AS last_of_its_time,
@@ -41,7 +41,7 @@ same_time_by_userwindows_2_of_one_time AS (
     events.*
   FROM events
   WINDOW
-    same_time_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0' DAY PRECEDING AND CURRENT ROW)
+    same_time_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0' SECOND PRECEDING AND CURRENT ROW)
 ),
 -- The windows, with first, last, first_city, last_city still behind the time of its row.
 windows_2_stamped AS (
@@ -58,7 +58,7 @@ windows_2_stamped AS (
     MIN(DATE_FORMAT(TIMESTAMP '1970-01-01 00:00:00.000' + (event_time - TO_TIMESTAMP_LTZ(0, 3)) DAY TO SECOND, 'yyyyMMddHHmmssSSS') || first_city_of_its_time) AS first_city,
     MAX(DATE_FORMAT(TIMESTAMP '1970-01-01 00:00:00.000' + (event_time - TO_TIMESTAMP_LTZ(0, 3)) DAY TO SECOND, 'yyyyMMddHHmmssSSS') || last_city_of_its_time) AS last_city,
     MAX(city) AS greatest_city
-  FROM TABLE(HOP(TABLE same_time_by_userwindows_2_of_one_time, DESCRIPTOR(event_time), INTERVAL '1' MINUTE, INTERVAL '2' MINUTE))
+  FROM TABLE(HOP(TABLE windows_2_of_one_time, DESCRIPTOR(event_time), INTERVAL '1' MINUTE, INTERVAL '2' MINUTE))
   GROUP BY `user`, window_start, window_end, window_time
 ),
 -- total, known, mean, least, greatest, first, last, first_city, last_city and greatest_city per user, over windows of 2 minutes of events that end every 1 minute; each row is stamped with its window's last millisecond.
@@ -72,8 +72,8 @@ windows_2 AS (
     least,
     greatest,
     greatest_city,
-    CAST(CASE WHEN SUBSTRING(`first`, 18) LIKE '%.%' THEN 'not whole: ' || SUBSTRING(`first`, 18) ELSE SUBSTRING(`first`, 18) END AS INT) AS `first`,
-    CAST(CASE WHEN SUBSTRING(last, 18) LIKE '%.%' THEN 'not whole: ' || SUBSTRING(last, 18) ELSE SUBSTRING(last, 18) END AS INT) AS last,
+    CAST(SUBSTRING(`first`, 18) AS INT) AS `first`,
+    CAST(SUBSTRING(last, 18) AS INT) AS last,
     SUBSTRING(first_city, 18) AS first_city,
     SUBSTRING(last_city, 18) AS last_city
   FROM windows_2_stamped

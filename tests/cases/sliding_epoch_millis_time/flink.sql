@@ -16,7 +16,7 @@ CREATE TEMPORARY TABLE events (
   `at` BIGINT,
   event_time AS CASE
     WHEN `at` IS NOT NULL
-      OR CAST('source events, column at: cannot read the timestamp ' || COALESCE(CAST(`at` AS STRING), 'NULL') AS BOOLEAN)
+      OR CAST('source events, column at: cannot use the timestamp ' || COALESCE(CAST(`at` AS STRING), 'NULL') AS BOOLEAN)
     THEN TO_TIMESTAMP_LTZ(`at`, 3)
   END,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)

@@ -20,7 +20,7 @@ CREATE OR REPLACE TEMPORARY VIEW events_stored (
 CREATE OR REPLACE TEMPORARY VIEW events AS
 SELECT
   *,
-  coalesce(timestamp_millis(`at`), raise_error(concat('source events, column at: cannot read the timestamp ', coalesce(CAST(`at` AS STRING), 'NULL')))) AS event_time
+  coalesce(timestamp_millis(`at`), raise_error(concat('source events, column at: cannot use the timestamp ', coalesce(CAST(`at` AS STRING), 'NULL')))) AS event_time
 FROM events_stored;
 
 -- windows: each user and window, stamped with its last millisecond.

@@ -20,7 +20,7 @@ CREATE OR REPLACE TEMPORARY VIEW events_stored (
 CREATE OR REPLACE TEMPORARY VIEW events AS
 SELECT
   *,
-  coalesce(CASE WHEN `time` RLIKE '(Z|[+-](0[0-9]|1[0-7]):?[0-5][0-9])$' THEN try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss [XXX][XX]') END, raise_error(concat('source events, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  coalesce(CASE WHEN `time` RLIKE '(Z|[+-](0[0-9]|1[0-7]):?[0-5][0-9])$' THEN try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss [XXX][XX]') END, raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
 FROM events_stored;
 
 -- windows: each user and window, stamped with its last millisecond.

@@ -16,7 +16,7 @@ CREATE TEMPORARY TABLE events (
   `time` STRING,
   event_time AS TIMESTAMP '1970-01-01 00:00:00.000' + (CASE
     WHEN REGEXP(`time`, '^.{19} (Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = SUBSTRING(`time`, 1, 19)
-      OR CAST('source events, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+      OR CAST('source events, column time: cannot use the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
     THEN TO_TIMESTAMP_LTZ(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd HH:mm:ss', REGEXP_EXTRACT(`time`, '^.{19} (Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 1))
   END - TO_TIMESTAMP_LTZ(0, 3)) DAY TO SECOND,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)

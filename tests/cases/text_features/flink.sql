@@ -16,8 +16,8 @@ CREATE TEMPORARY TABLE events (
   note STRING,
   `time` STRING,
   event_time AS CASE
-    WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
-      OR CAST('source events, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time` AND CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)) > TO_TIMESTAMP_LTZ(0, 3)
+      OR CAST('source events, column time: cannot use the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
     THEN CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
   END,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
@@ -35,8 +35,8 @@ CREATE TEMPORARY TABLE prices (
   `list price` DOUBLE,
   `at` BIGINT,
   event_time AS CASE
-    WHEN `at` IS NOT NULL
-      OR CAST('source prices, column at: cannot read the timestamp ' || COALESCE(CAST(`at` AS STRING), 'NULL') AS BOOLEAN)
+    WHEN `at` IS NOT NULL AND TO_TIMESTAMP_LTZ(`at`, 0) > TO_TIMESTAMP_LTZ(0, 3)
+      OR CAST('source prices, column at: cannot use the timestamp ' || COALESCE(CAST(`at` AS STRING), 'NULL') AS BOOLEAN)
     THEN TO_TIMESTAMP_LTZ(`at`, 0)
   END,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)

@@ -32,14 +32,14 @@ CREATE OR REPLACE TEMPORARY VIEW prices_stored (
 CREATE OR REPLACE TEMPORARY VIEW events AS
 SELECT
   *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
 FROM events_stored;
 
 -- prices: each stored row, with the instant at which it happened.
 CREATE OR REPLACE TEMPORARY VIEW prices AS
 SELECT
   *,
-  coalesce(timestamp_seconds(`at`), raise_error(concat('source prices, column at: cannot read the timestamp ', coalesce(CAST(`at` AS STRING), 'NULL')))) AS event_time
+  coalesce(timestamp_seconds(`at`), raise_error(concat('source prices, column at: cannot use the timestamp ', coalesce(CAST(`at` AS STRING), 'NULL')))) AS event_time
 FROM prices_stored;
 
 -- features: each row of events.

@@ -29,14 +29,14 @@ CREATE OR REPLACE TEMPORARY VIEW prices_stored (
 CREATE OR REPLACE TEMPORARY VIEW events AS
 SELECT
   *,
-  coalesce(try_to_timestamp(`time`, 'dd.MM.yyyy HH:mm'), raise_error(concat('source events, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  coalesce(try_to_timestamp(`time`, 'dd.MM.yyyy HH:mm'), raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
 FROM events_stored;
 
 -- prices: each stored row, with the instant at which it happened.
 CREATE OR REPLACE TEMPORARY VIEW prices AS
 SELECT
   *,
-  coalesce(CASE WHEN `time` RLIKE '(Z|[+-](0[0-9]|1[0-7]):?[0-5][0-9])$' THEN try_to_timestamp(`time`, 'yyyy-MM-dd\'T\'HH:mm:ss[XXX][XX]') END, raise_error(concat('source prices, column time: cannot read the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  coalesce(CASE WHEN `time` RLIKE '(Z|[+-](0[0-9]|1[0-7]):?[0-5][0-9])$' THEN try_to_timestamp(`time`, 'yyyy-MM-dd\'T\'HH:mm:ss[XXX][XX]') END, raise_error(concat('source prices, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
 FROM prices_stored;
 
 -- features: each row of events.

@@ -15,8 +15,8 @@ CREATE TEMPORARY TABLE events (
   amount BIGINT,
   `time` STRING,
   event_time AS CASE
-    WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
-      OR CAST('source events, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time` AND CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)) > TO_TIMESTAMP_LTZ(0, 3)
+      OR CAST('source events, column time: cannot use the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
     THEN CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
   END,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
@@ -33,8 +33,8 @@ CREATE TEMPORARY TABLE instants (
   instant STRING,
   `time` STRING,
   event_time AS CASE
-    WHEN REGEXP(`time`, '^.{19} (Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = SUBSTRING(`time`, 1, 19)
-      OR CAST('source instants, column time: cannot read the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    WHEN REGEXP(`time`, '^.{19} (Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = SUBSTRING(`time`, 1, 19) AND TO_TIMESTAMP_LTZ(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd HH:mm:ss', REGEXP_EXTRACT(`time`, '^.{19} (Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 1)) > TO_TIMESTAMP_LTZ(0, 3)
+      OR CAST('source instants, column time: cannot use the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
     THEN TO_TIMESTAMP_LTZ(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd HH:mm:ss', REGEXP_EXTRACT(`time`, '^.{19} (Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 1))
   END,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
