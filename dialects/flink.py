@@ -19,6 +19,7 @@ from sqlfeat.rewrites.settle_ties import settle_ties
 from sqlfeat.rewrites.split_over_windows import split_over_windows
 from sqlfeat.rewrites.stamp_first_and_last import stamp_first_and_last
 from sqlfeat.rewrites.stop_at_times_up_to_epoch import stop_at_times_up_to_epoch
+from sqlfeat.rewrites.tie_constant_keys_to_rows import tie_constant_keys_to_rows
 from sqlfeat.types import (
     ArrayType,
     Boolean,
@@ -226,6 +227,7 @@ FLINK = Dialect(
         fold_window_filters,
         narrow_smaller_windows,
         hold_event_time_in_utc,
+        tie_constant_keys_to_rows,
         join_by_versions,
         leave_out_unreadable_rows,
         stop_at_times_up_to_epoch,

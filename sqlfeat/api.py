@@ -101,7 +101,7 @@ def run(
     dialect = dialect_of(engine)
     statements = statements_of(made, dialect)
     runner = engine_class(dialect)(engine)
-    if any(statement.kind == "insert" for statement in statements):
+    if any(statement.writes for statement in statements):
         return runner.start(statements, made)
     return runner.table(statements, made)
 

@@ -41,7 +41,7 @@ def run_and_show(
     engine = engine_class(chosen)
     runner = engine(engine.connect(address, jars))
     try:
-        if any(statement.kind == "insert" for statement in statements):
+        if any(statement.writes for statement in statements):
             _write(runner, statements, made)
         else:
             table = runner.table(statements, made)

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import sqlfeat as sf
-from sqlfeat.dsl.sources import Source
+
+Events = sf.KafkaSource | sf.FileSystemSource
 
 PURCHASE = {
     "user_id": sf.String,
@@ -15,7 +16,7 @@ ITEM_PRICE = {"item_id": sf.String, "price": sf.Float64, "timestamp": sf.String}
 TIME_FORMAT = "%Y-%m-%d %H:%M:%S %z"  # such as 2022-01-01 00:00:00 +0800
 
 
-def total_payments(purchases: Source, prices: Source) -> sf.SlidingFeatureView:
+def total_payments(purchases: Events, prices: Events) -> sf.SlidingFeatureView:
     """Return what each user paid in the last two minutes, every minute, at the prices of the time."""
     purchases_with_price = sf.DerivedFeatureView(
         "purchases_with_price",

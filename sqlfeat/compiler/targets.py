@@ -38,6 +38,7 @@ def compile_plan(
     known = {table.name: table for table in tables}
     scope = Scope(settings, _event_time_name(read, known), known)
     _check_names(read, scope)
+    _check_outputs(wanted, scope)
     outputs = [_output(target, scope) for target in wanted]
     if scope.problems:
         raise DefinitionError(scope.problems)
@@ -64,6 +65,14 @@ def _check_names(read: list[Table], scope: Scope) -> None:
             scope.fault(str(table.name), None, "two tables have this name.", "Rename one.")
         if not (isinstance(table.name, str) and table.name):
             scope.fault(repr(table.name), None, "the name of a table is text, and not empty.")
+
+
+def _check_outputs(wanted: list[Target], scope: Scope) -> None:
+    """Note outputs of one name, and views beside materializations: a script returns or writes."""
+    names = [str(target.name).casefold() for target in wanted if isinstance(target, Target)]
+    for target in wanted:
+        if isinstance(target, Target) and names.count(str(target.name).casefold()) > 1:
+            scope.fault(str(target.name), None, "it is asked for twice.", "Names are unique.")
 
 
 def _output(target: Target, scope: Scope) -> Output | None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from sqlfeat.expr.nodes import Call, Column, Expr, Literal
+from sqlfeat.errors import ExpressionError
+from sqlfeat.expr.nodes import Call, Column, Expr, Literal, levels_of
 from sqlfeat.expr.parsing import parse_expression
 from sqlfeat.types import DataType, Null
+
+MOST_LEVELS = 150
+"""How deeply an expression may be nested: what reads it goes down level by level."""
 
 
 class Term:
@@ -130,7 +134,20 @@ def call(function: str, *args: object) -> Term:
 
 
 def to_expr(value: str | int | float | Term | Expr) -> Expr:
-    """Return the expression that a definition gives as text, as a number or as a term."""
+    """Return the expression that a definition gives as text, as a number or as a term.
+
+    Raises ExpressionError for text that is no expression, and for one that is nested too deeply.
+    """
+    expr = _to_expr(value)
+    if levels_of(expr) > MOST_LEVELS:
+        raise ExpressionError(
+            f"the expression is nested more than {MOST_LEVELS} levels deep.",
+            "Compute parts of it in features of their own.",
+        )
+    return expr
+
+
+def _to_expr(value: str | int | float | Term | Expr) -> Expr:
     if isinstance(value, Term):
         return value.expr
     if isinstance(value, Expr):

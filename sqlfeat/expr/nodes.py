@@ -57,6 +57,21 @@ def walk(expr: Expr) -> Iterator[Expr]:
             yield from walk(arg)
 
 
+def levels_of(expr: Expr) -> int:
+    """Return how deeply an expression is nested, without going into it level by level.
+
+    >>> levels_of(Call("NOT", (Column("a"),)))
+    2
+    """
+    deepest, waiting = 0, [(expr, 1)]
+    while waiting:
+        node, level = waiting.pop()
+        deepest = max(deepest, level)
+        if isinstance(node, Call):
+            waiting += ((arg, level + 1) for arg in node.args)
+    return deepest
+
+
 def columns_of(expr: Expr) -> tuple[str, ...]:
     """Return the names of the columns that the expression reads, each once, in order.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 from sqlglot import exp, parse
 from sqlglot.errors import SqlglotError
 
-from sqlfeat.errors import ExpressionError
+from sqlfeat.errors import ExpressionError, SchemaError
 from sqlfeat.expr.grammar import ExpressionText
 from sqlfeat.expr.nodes import Call, Column, Expr, Literal
 from sqlfeat.types import SCALARS as SCALAR_TYPES
@@ -58,19 +59,21 @@ type=UNKNOWN)
     logging.getLogger("sqlglot").setLevel(logging.ERROR)
     try:
         trees = parse(text, dialect=ExpressionText)
+        if len(trees) != 1 or trees[0] is None:
+            raise ExpressionError(f"{text!r} is not an expression.", "Write exactly one.")
+        return _convert(trees[0], text)
     except (SqlglotError, RecursionError) as error:
         raise ExpressionError(f"{text!r} is not an expression: {_place(error)}.") from None
-    if len(trees) != 1 or trees[0] is None:
-        raise ExpressionError(f"{text!r} is not an expression.", "Write exactly one.")
-    return _convert(trees[0], text)
 
 
 def _place(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
     details = getattr(error, "errors", None)
     if details:
         first = details[0]
         return f"{first['description']} at line {first['line']}, column {first['col']}".rstrip(".")
-    return str(error).splitlines()[0].rstrip(".") if str(error) else "it is nested too deeply"
+    return str(error).splitlines()[0].rstrip(".") if str(error) else "it cannot be read"
 
 
 def _convert(tree: Any, text: str) -> Expr:
@@ -179,10 +182,13 @@ def _cast(tree: Any, text: str) -> Expr:
 def parse_type(words: str, text: str) -> DataType:
     """Return the type that a CAST names, such as `BIGINT` or `DECIMAL(10, 2)`."""
     head, _, rest = words.upper().partition("(")
-    if head in ("DECIMAL", "NUMERIC"):
+    if head in ("DECIMAL", "NUMERIC") and re.fullmatch(r"|\d{1,2}(, ?\d{1,2})?\)", rest):
         digits = [int(part) for part in rest.rstrip(")").split(",")] if rest else [38, 0]
-        return Decimal(*digits)
-    found = SCALAR_TYPES.get(TYPE_NAMES.get(head, head))
+        try:
+            return Decimal(*digits)
+        except SchemaError as error:
+            raise ExpressionError(f"{error}.") from None
+    found = None if rest else SCALAR_TYPES.get(TYPE_NAMES.get(head, head))
     if found is None:
         allowed = ", ".join((*SCALAR_TYPES, "DECIMAL(p, s)"))
         raise ExpressionError(f"The type {words} in {text!r} is not known.", f"Known: {allowed}.")

@@ -21,8 +21,8 @@ from sqlfeat.types import Schema
 class Statement:
     """One statement, without its semicolon.
 
-    `kind` is "setting", "table", "view", "insert" or "select"; `name` what it makes, writes or shows.
-    `setting` holds the key and the value of a setting, `columns` those of a select.
+    `kind` is "setting", "table", "view", "insert", "print" (a SELECT whose rows are to be shown) or
+    "select" (one whose rows are asked for); `name` what it makes, writes or shows. `setting` holds the key and the value of a setting, `columns` those of a select.
     """
 
     kind: str
@@ -30,6 +30,11 @@ class Statement:
     text: Markup
     setting: Setting | None = None
     columns: Schema | None = None
+
+    @property
+    def writes(self) -> bool:
+        """Whether running the statement writes the rows of an output."""
+        return self.kind in ("insert", "print")
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,8 @@ def _outputs(plan: Plan, dialect: Dialect) -> Iterator[Statement]:
             text = fill("sink", dialect, output=output, sink=sink, access=access)
             yield Statement("table", sink, text)
         text = fill(access.insert, dialect, output=output, sink=sink, access=access)
-        inserts.append(Statement("insert", output.name, text))
+        kind = "print" if access.insert == "select" else "insert"
+        inserts.append(Statement(kind, output.name, text))
     if len(inserts) > 1 and dialect.one_job:
         yield Statement("insert", "all outputs", fill("one_job", dialect, inserts=inserts))
     else:

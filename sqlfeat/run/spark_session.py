@@ -18,6 +18,7 @@ from sqlfeat.run.failures import explained
 from sqlfeat.run.spark_metrics import rows_written
 from sqlfeat.types import ArrayType, MapType, Schema, StructType, Timestamp
 
+PRINTED_ROWS = 1_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -101,8 +102,10 @@ class SparkEngine(Engine):
         """Run the INSERTs one after the other."""
         with self._made(statements, plan):
             for statement in statements:
-                if statement.kind == "insert":
-                    self._sql(str(statement.text), plan)
+                if statement.writes:
+                    result = self._sql(str(statement.text), plan)
+                    if statement.kind == "print":
+                        result.show(n=PRINTED_ROWS, truncate=False)
 
     def explain(self, statements: Sequence[Statement], plan: Plan) -> str:
         with self._made(statements, plan):
