@@ -85,9 +85,9 @@ def _show(program: Program, sessions: dict[str, Any]) -> None:
 
 
 def _rows(frame: Any, columns: tuple[str, ...]) -> list[Row]:
-    """The rows of a pandas frame, in the order of their time."""
+    """The rows of a pandas frame, in the order of their time, then of the feature."""
     found = [tuple(row) for row in frame[list(columns)].astype(object).itertuples(index=False)]
-    return sorted(found, key=lambda row: row[columns.index("timestamp")])
+    return sorted(found, key=lambda row: (row[columns.index("timestamp")], row[-1]))
 
 
 def _flink() -> Any:

@@ -206,7 +206,7 @@ REFUSED: dict[str, str] = {
     "CAST(i AS DECIMAL(40, 2))": "DECIMAL(40, 2) does not exist",
     "CAST(i AS DECIMAL(x))": "is not known",
     "9223372036854775808": "does not fit into a BIGINT",
-    "CAST(m AS DECIMAL(38, 2)) * m": "needs 50 digits",
+    "CAST(m AS DECIMAL(38, 2)) * m": "needs 49 digits",
     "prices.price": "'prices.price' in 'prices.price' is not a column. A column is named alone",
     "(SELECT 1)": "is not part of the expression language",
     "SELECT 1": "is not part of the expression language",
@@ -260,7 +260,7 @@ def test_what_is_built_equals_its_text(term: Term, text: str) -> None:
 
 
 def test_a_term_has_no_truth_value() -> None:
-    with pytest.raises(TypeError, match="combine with & | ~"):
+    with pytest.raises(TypeError, match=r"combine with & \| ~"):
         bool(col("a") == 1)
 
 

@@ -81,13 +81,3 @@ class Building:
     def remember(self, columns: list[tuple[str, DataType]]) -> None:
         """Note which columns there are now."""
         self.columns = self.columns.extend(tuple(columns))
-
-
-def listed(names: tuple[str, ...] | list[str]) -> str:
-    """Return names as a reader would list them.
-
-    >>> listed(["a", "b", "c"])
-    'a, b and c'
-    """
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last

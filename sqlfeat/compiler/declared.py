@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlfeat.compiler.building import Building, listed
+from sqlfeat.compiler.building import Building
 from sqlfeat.compiler.features import Spec
 from sqlfeat.expr.nodes import Column, Expr, type_of
+from sqlfeat.words import listed
 
 
 def declare(specs: list[Spec], building: Building) -> None:

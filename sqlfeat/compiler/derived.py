@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from sqlfeat.compiler.building import Building, listed
+from sqlfeat.compiler.building import Building
 from sqlfeat.compiler.features import Spec, batches, is_source_column, specs_of
 from sqlfeat.compiler.joins import add_joins
 from sqlfeat.compiler.scope import Relation, Scope
@@ -20,6 +20,7 @@ from sqlfeat.expr.nodes import Column, Expr
 from sqlfeat.plan.rows import Filter, Select
 from sqlfeat.plan.tables import ViewTable
 from sqlfeat.types import Schema, Timestamp, Unknown
+from sqlfeat.words import listed
 
 CompileTable = Callable[[Table], Relation | None]
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlfeat.compiler.building import Building, listed
+from sqlfeat.compiler.building import Building
 from sqlfeat.compiler.declared import declare
 from sqlfeat.compiler.features import Spec
 from sqlfeat.compiler.scope import Relation, fresh
 from sqlfeat.compiler.sources import duration_of, require_column
-from sqlfeat.dsl.durations import in_words
 from sqlfeat.dsl.transforms import JoinTransform
 from sqlfeat.errors import ExpressionError
 from sqlfeat.expr.nodes import Column, Expr, columns_of, rename_columns, type_of
@@ -20,6 +19,7 @@ from sqlfeat.plan.join import AsOfJoin, CalendarSpan, JoinedColumn
 from sqlfeat.plan.rows import Derive
 from sqlfeat.plan.slide import CalendarSteps
 from sqlfeat.types import DataType, Schema, Unknown
+from sqlfeat.words import in_words, listed
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sqlfeat.compiler.building import Building, listed
+from sqlfeat.compiler.building import Building
 from sqlfeat.compiler.derived import add_expressions, add_filter, finish
 from sqlfeat.compiler.features import Spec, batches, is_source_column, specs_of
 from sqlfeat.compiler.scope import Relation, Scope
 from sqlfeat.compiler.sources import check_case
 from sqlfeat.compiler.windows import aggregate_of, window_keys
-from sqlfeat.dsl.durations import in_words, milliseconds
 from sqlfeat.dsl.transforms import ExpressionTransform, SlidingWindowTransform
 from sqlfeat.dsl.views import SlidingFeatureView
 from sqlfeat.errors import ExpressionError
@@ -20,6 +19,7 @@ from sqlfeat.expr.nodes import Call, Column, Expr, Literal
 from sqlfeat.expr.time_formats import EPOCH_FORMATS, split_format
 from sqlfeat.plan.slide import DAY_MS, CalendarSteps, RealTimeSteps, Slide, SlideColumn, Steps
 from sqlfeat.types import Int64, Interval, Schema, String, Timestamp, Unknown
+from sqlfeat.words import in_words, listed, milliseconds
 from sqlfeat.zones import local_midnight_ms
 
 

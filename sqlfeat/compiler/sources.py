@@ -8,7 +8,6 @@ from os import fspath
 from pathlib import PurePath
 
 from sqlfeat.compiler.scope import Relation, Scope
-from sqlfeat.dsl.durations import milliseconds
 from sqlfeat.dsl.sources import FileSystemSource, KafkaSource, Source
 from sqlfeat.errors import ExpressionError, nearest
 from sqlfeat.expr.nodes import Call, Column, Expr, Literal
@@ -17,6 +16,7 @@ from sqlfeat.plan.connectors import Connector, Files, KafkaTopic
 from sqlfeat.plan.rows import Ref
 from sqlfeat.plan.tables import EventTime, SourceTable
 from sqlfeat.types import DataType, Interval, Schema, String, Timestamp, is_integer
+from sqlfeat.words import milliseconds
 
 
 @dataclass(frozen=True)

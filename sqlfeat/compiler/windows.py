@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from sqlfeat.compiler.building import Building, listed
+from sqlfeat.compiler.building import Building
 from sqlfeat.compiler.declared import declare
 from sqlfeat.compiler.features import Spec
 from sqlfeat.compiler.sources import duration_of, require_column
-from sqlfeat.dsl.durations import in_words
 from sqlfeat.dsl.transforms import OverWindowTransform, SlidingWindowTransform
 from sqlfeat.errors import ExpressionError
 from sqlfeat.expr.aggregates import AggregateCall, aggregate
 from sqlfeat.expr.nodes import Column, Literal
-from sqlfeat.plan.over import Over, OverColumn, Window
+from sqlfeat.plan.over import Over, OverColumn, Window, windows_in_words
 from sqlfeat.types import Interval, Timestamp, Unknown
+from sqlfeat.words import in_words
 
 
 def aggregate_of(spec: Spec, building: Building) -> AggregateCall | None:
@@ -53,7 +53,9 @@ def add_windows(specs: list[Spec], building: Building) -> None:
         else:
             columns.append(OverColumn(spec.name, call, window))
     if columns:
-        says = f"{building.says_rows}, with {listed([c.name for c in columns])} over windows."
+        one = len({column.window for column in columns}) == 1
+        which = windows_in_words(columns) if one else "each feature over its window, named below"
+        says = f"{building.says_rows}, with {which}."
         building.node = Over(building.node, tuple(columns), building.step("with_windows", says))
         building.remember([(c.name, c.call.type) for c in columns])
     declare(specs, building)

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from os import PathLike
 
-from sqlfeat.dsl.durations import Duration
 from sqlfeat.dsl.tables import Table
 from sqlfeat.types import DataType
+from sqlfeat.words import Duration
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 
-from sqlfeat.dsl.durations import Duration
 from sqlfeat.dsl.tables import Table
 from sqlfeat.expr.builder import Term
+from sqlfeat.words import Duration
 
 Expression = str | int | float | Term
 """An expression as text, a number, or built with `col()`."""

@@ -115,7 +115,8 @@ def _check_count(function: Function, args: tuple[Expr, ...]) -> None:
     if len(args) < function.least or (function.most is not None and len(args) > function.most):
         most = "or more" if function.most is None else f"to {function.most}"
         wanted = str(function.least) if function.least == function.most else f"{function.least} {most}"
-        raise ExpressionError(f"{function.name} takes {wanted}, not {len(args)}.")
+        noun = "argument" if wanted == "1" else "arguments"
+        raise ExpressionError(f"{function.name} takes {wanted} {noun}, not {len(args)}.")
 
 
 def _lookup(name: str) -> Function:

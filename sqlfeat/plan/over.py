@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlfeat.expr.aggregates import AggregateCall
 from sqlfeat.expr.nodes import Expr
 from sqlfeat.plan.base import Node, Step, kept_columns, require_columns, require_names, time_of
 from sqlfeat.types import Schema
+from sqlfeat.words import in_words, listed
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,16 @@ class Window:
     order: Expr
     reach: Expr | None
 
+    @property
+    def says(self) -> str:
+        """Which rows of a row the window holds, in a reader's words."""
+        whose = f"the rows with its {listed(self.keys)}" if self.keys else "all rows"
+        if self.size_ms is None:
+            return f"over {whose} up to its time"
+        if self.size_ms == 0:
+            return f"over {whose} at its time"
+        return f"over {whose} from {in_words(self.size_ms)} before its time up to it, both included"
+
 
 @dataclass(frozen=True)
 class OverColumn:
@@ -32,6 +44,16 @@ class OverColumn:
     name: str
     call: AggregateCall
     window: Window
+
+
+def windows_in_words(columns: Sequence[OverColumn]) -> str:
+    """Return what columns are over which windows, in a reader's words."""
+    windows = dict.fromkeys(column.window for column in columns)
+    parts = []
+    for window in windows:
+        names = [column.name for column in columns if column.window == window]
+        parts.append(f"{listed(names)} {window.says}")
+    return "; ".join(parts)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ class Statement:
     """One statement, without its semicolon.
 
     `kind` is "setting", "table", "view", "insert", "print" (a SELECT whose rows are to be shown) or
-    "select" (one whose rows are asked for); `name` what it makes, writes or shows. `setting` holds the key and the value of a setting, `columns` those of a select.
+    "select" (one whose rows are asked for); `name` what it makes, writes or shows. `setting` holds the
+    key and the value of a setting, `columns` those of a select.
     """
 
     kind: str

@@ -14,12 +14,12 @@ from markupsafe import Markup
 import sqlfeat.templates
 from sqlfeat.dialects.base import Dialect
 from sqlfeat.dialects.names import HELD_NEWLINE
-from sqlfeat.dsl.durations import in_words
 from sqlfeat.errors import SchemaError
 from sqlfeat.expr.aggregates import AggregateCall
 from sqlfeat.expr.nodes import Column, Expr
 from sqlfeat.render.expressions import aggregate_sql, sql_of
 from sqlfeat.types import DataType
+from sqlfeat.words import in_words
 
 FOLDER = Path(next(iter(sqlfeat.templates.__path__)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sqlfeat.plan.base import Node, Step
-from sqlfeat.plan.over import Over, Window
+from sqlfeat.plan.over import Over, Window, windows_in_words
 from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import transform_views
 
@@ -29,8 +29,8 @@ def _step(node: Over, window: Window) -> Step:
     """Name the step after its window, so that a new window leaves the others' lines alone."""
     if len(node.windows) == 1 and not node.step.name.startswith("with_windows"):
         return node.step
-    names = ", ".join(column.name for column in node.columns if column.window == window)
+    columns = [column for column in node.columns if column.window == window]
     subject = node.step.says.split(", with ")[0]
     suffix = node.step.name.removeprefix("with_windows")
-    says = f"{subject}, with {names} over the window {window.name}."
+    says = f"{subject}, with {windows_in_words(columns)}."
     return replace(node.step, name=window.name + suffix, says=says)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlfeat.dsl.durations import milliseconds
+from sqlfeat.words import milliseconds
 from sqlfeat.dsl.tables import Table
 from sqlfeat.dsl.transforms import JoinTransform
 

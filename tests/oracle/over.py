@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlfeat.dsl.durations import milliseconds
+from sqlfeat.words import milliseconds
 
 from .aggregates import measure
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlfeat.dsl.durations import milliseconds
+from sqlfeat.words import milliseconds
 from sqlfeat.dsl.transforms import ExpressionTransform, SlidingWindowTransform
 from sqlfeat.expr.builder import to_expr
 from sqlfeat.expr.nodes import columns_of

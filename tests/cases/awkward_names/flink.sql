@@ -100,7 +100,7 @@ with_expressions AS (
     UPPER(`back\slash`) AS `user`
   FROM `with_the table; of ``rates```
 ),
--- Each row of order, with count over the window last_1_minute_by_select.
+-- Each row of order, with count over the rows with its select from 1 minute before its time up to it, both included.
 last_1_minute_by_select AS (
   SELECT
     COUNT(*) OVER last_1_minute_by_select AS `count`,
@@ -109,7 +109,7 @@ last_1_minute_by_select AS (
   WINDOW
     last_1_minute_by_select AS (PARTITION BY `select` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
 ),
--- Each row of order, with 's 🎉 over the window all_so_far_by_it's_and_select.
+-- Each row of order, with 's 🎉 over the rows with its it's and select up to its time.
 `all_so_far_by_it's_and_select` AS (
   SELECT
     COALESCE(SUM(`🎉 price`) OVER `all_so_far_by_it's_and_select`, 0) AS `'s 🎉`,

@@ -120,7 +120,7 @@ with_expressions AS (
     UPPER(`back\slash`) AS `user`
   FROM `with_the table; of ``rates```
 ),
--- Each row of order, with count and 's 🎉 over windows.
+-- Each row of order, with each feature over its window, named below.
 with_windows AS (
   SELECT
     *,

@@ -36,7 +36,7 @@ WHERE event_time > TO_TIMESTAMP_LTZ(-62135596800000, 3);
 -- features: each row of events.
 CREATE TEMPORARY VIEW features AS
 WITH
--- Each row of events, with total over the window all_so_far.
+-- Each row of events, with total over all rows up to its time.
 all_so_far AS (
   SELECT
     COALESCE(SUM(amount) OVER all_so_far, 0) AS total,

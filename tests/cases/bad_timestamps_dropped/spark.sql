@@ -33,7 +33,7 @@ WHERE event_time IS NOT NULL;
 -- features: each row of events.
 CREATE OR REPLACE TEMPORARY VIEW features AS
 WITH
--- Each row of events, with total over windows.
+-- Each row of events, with total over all rows up to its time.
 with_windows AS (
   SELECT
     *,

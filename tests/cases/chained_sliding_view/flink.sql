@@ -56,7 +56,7 @@ FROM with_time;
 -- best_minutes: each row of minutes.
 CREATE TEMPORARY VIEW best_minutes AS
 WITH
--- Each row of minutes, with best, minutes_seen over the window last_2_minutes_by_user.
+-- Each row of minutes, with best and minutes_seen over the rows with its user from 2 minutes before its time up to it, both included.
 last_2_minutes_by_user AS (
   SELECT
     MAX(total) OVER last_2_minutes_by_user AS best,

@@ -59,7 +59,7 @@ FROM with_time;
 -- best_minutes: each row of minutes.
 CREATE OR REPLACE TEMPORARY VIEW best_minutes AS
 WITH
--- Each row of minutes, with best and minutes_seen over windows.
+-- Each row of minutes, with best and minutes_seen over the rows with its user from 2 minutes before its time up to it, both included.
 with_windows AS (
   SELECT
     *,

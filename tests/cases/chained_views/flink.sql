@@ -48,7 +48,7 @@ FROM with_expressions;
 -- great_payments: each row of payments.
 CREATE TEMPORARY VIEW great_payments AS
 WITH
--- Each row of payments, with total over the window last_1_minute_by_user.
+-- Each row of payments, with total over the rows with its user from 1 minute before its time up to it, both included.
 last_1_minute_by_user AS (
   SELECT
     COALESCE(SUM(payment) OVER last_1_minute_by_user, 0) AS total,
@@ -74,7 +74,7 @@ FROM kept;
 -- streaks: each row of great_payments.
 CREATE TEMPORARY VIEW streaks AS
 WITH
--- Each row of great_payments, with streak, greatest_total over the window last_1_minute_by_user.
+-- Each row of great_payments, with streak and greatest_total over the rows with its user from 1 minute before its time up to it, both included.
 last_1_minute_by_user AS (
   SELECT
     COUNT(*) OVER last_1_minute_by_user AS streak,

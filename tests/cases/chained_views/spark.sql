@@ -44,7 +44,7 @@ FROM with_expressions;
 -- great_payments: each row of payments.
 CREATE OR REPLACE TEMPORARY VIEW great_payments AS
 WITH
--- Each row of payments, with total over windows.
+-- Each row of payments, with total over the rows with its user from 1 minute before its time up to it, both included.
 with_windows AS (
   SELECT
     *,
@@ -70,7 +70,7 @@ FROM kept;
 -- streaks: each row of great_payments.
 CREATE OR REPLACE TEMPORARY VIEW streaks AS
 WITH
--- Each row of great_payments, with streak and greatest_total over windows.
+-- Each row of great_payments, with streak and greatest_total over the rows with its user from 1 minute before its time up to it, both included.
 with_windows AS (
   SELECT
     *,

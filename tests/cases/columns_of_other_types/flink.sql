@@ -94,7 +94,7 @@ with_users AS (
   LEFT JOIN users_by_user FOR SYSTEM_TIME AS OF l.event_time AS r
     ON l.`user` = r.`user`
 ),
--- Each row, with last_day_of_its_time, last_flag_of_its_time over the window same_time_by_user.
+-- Each row, with last_day_of_its_time and last_flag_of_its_time over the rows with its user at its time.
 same_time_by_user_of_one_time AS (
   SELECT
     MAX(`day`) OVER same_time_by_user AS last_day_of_its_time,
@@ -104,7 +104,7 @@ same_time_by_user_of_one_time AS (
   WINDOW
     same_time_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0' SECOND PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with last_day, first_day, last_flag over the window all_so_far_by_user.
+-- Each row of events, with last_day, first_day and last_flag over the rows with its user up to its time.
 all_so_far_by_user AS (
   SELECT
     LAST_VALUE(last_day_of_its_time) OVER all_so_far_by_user AS last_day,
@@ -115,7 +115,7 @@ all_so_far_by_user AS (
   WINDOW
     all_so_far_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with days over the window all_so_far_by_day_and_flag.
+-- Each row of events, with days over the rows with its day and flag up to its time.
 all_so_far_by_day_and_flag AS (
   SELECT
     COUNT(*) OVER all_so_far_by_day_and_flag AS days,

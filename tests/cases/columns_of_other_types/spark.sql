@@ -99,7 +99,7 @@ with_users AS (
   FROM with_users_carried
   WHERE side = 1
 ),
--- Each row of events, with last_day, first_day, last_flag and days over windows.
+-- Each row of events, with each feature over its window, named below.
 with_windows AS (
   SELECT
     *,

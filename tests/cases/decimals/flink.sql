@@ -43,7 +43,7 @@ with_expressions AS (
     price > 1.1E0 AS is_dear
   FROM events
 ),
--- Each row of events, with sum, mean, greatest, nothing over the window all_so_far.
+-- Each row of events, with sum, mean, greatest and nothing over all rows up to its time.
 all_so_far AS (
   SELECT
     COALESCE(SUM(price) OVER all_so_far, 0) AS `sum`,

@@ -39,7 +39,7 @@ with_expressions AS (
     price > 1.1E0 AS is_dear
   FROM events
 ),
--- Each row of events, with sum, mean, greatest and nothing over windows.
+-- Each row of events, with sum, mean, greatest and nothing over all rows up to its time.
 with_windows AS (
   SELECT
     *,

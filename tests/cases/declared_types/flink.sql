@@ -43,7 +43,7 @@ with_expressions AS (
     CAST(NULL AS BIGINT) AS nothing
   FROM events
 ),
--- Each row of events, with total over the window all_so_far.
+-- Each row of events, with total over all rows up to its time.
 all_so_far AS (
   SELECT
     COALESCE(SUM(CASE WHEN `user` = 'ann' THEN CAST(pieces AS BIGINT) END) OVER all_so_far, 0) AS total,

@@ -39,7 +39,7 @@ with_expressions AS (
     CAST(NULL AS BIGINT) AS nothing
   FROM events
 ),
--- Each row of events, with total over windows.
+-- Each row of events, with total over all rows up to its time.
 with_windows AS (
   SELECT
     *,

@@ -86,7 +86,7 @@ with_prices AS (
   LEFT JOIN prices_by_item FOR SYSTEM_TIME AS OF l.event_time AS r
     ON l.item = r.item
 ),
--- Each row of events, with last_two_seconds over the window last_2_seconds.
+-- Each row of events, with last_two_seconds over all rows from 2 seconds before its time up to it, both included.
 last_2_seconds AS (
   SELECT
     COUNT(*) OVER last_2_seconds AS last_two_seconds,

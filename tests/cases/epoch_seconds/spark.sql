@@ -82,7 +82,7 @@ with_prices AS (
   FROM with_prices_carried
   WHERE side = 1
 ),
--- Each row of events, with last_two_seconds over windows.
+-- Each row of events, with last_two_seconds over all rows from 2 seconds before its time up to it, both included.
 with_windows AS (
   SELECT
     *,

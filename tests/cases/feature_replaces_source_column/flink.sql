@@ -57,7 +57,7 @@ with_expressions_3 AS (
     amount + 1 AS `after`
   FROM with_expressions_2
 ),
--- Each row of events, with total over the window last_1_minute_by_user.
+-- Each row of events, with total over the rows with its user from 1 minute before its time up to it, both included.
 last_1_minute_by_user AS (
   SELECT
     COALESCE(SUM(amount) OVER last_1_minute_by_user, 0) AS total,
@@ -66,7 +66,7 @@ last_1_minute_by_user AS (
   WINDOW
     last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with user over the window all_so_far_by_user.
+-- Each row of events, with user over the rows with its user up to its time.
 all_so_far_by_user_2 AS (
   SELECT
     COUNT(`user`) OVER all_so_far_by_user AS `user`,

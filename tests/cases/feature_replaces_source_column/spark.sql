@@ -53,7 +53,7 @@ with_expressions_3 AS (
     amount + 1 AS `after`
   FROM with_expressions_2
 ),
--- Each row of events, with total over windows.
+-- Each row of events, with total over the rows with its user from 1 minute before its time up to it, both included.
 with_windows AS (
   SELECT
     *,
@@ -62,7 +62,7 @@ with_windows AS (
   WINDOW
     last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with user over windows.
+-- Each row of events, with user over the rows with its user up to its time.
 with_windows_2 AS (
   SELECT
     amount,

@@ -29,7 +29,7 @@ CREATE TEMPORARY TABLE events (
 -- features: each row of events.
 CREATE TEMPORARY VIEW features AS
 WITH
--- Each row of events, with so_far over the window all_so_far.
+-- Each row of events, with so_far over all rows up to its time.
 all_so_far AS (
   SELECT
     COUNT(*) OVER all_so_far AS so_far,
@@ -38,7 +38,7 @@ all_so_far AS (
   WINDOW
     all_so_far AS (ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with same_time over the window last_0_milliseconds.
+-- Each row of events, with same_time over all rows at its time.
 last_0_milliseconds AS (
   SELECT
     COUNT(*) OVER last_0_milliseconds AS same_time,
@@ -47,7 +47,7 @@ last_0_milliseconds AS (
   WINDOW
     last_0_milliseconds AS (ORDER BY event_time RANGE BETWEEN INTERVAL '0' SECOND PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with last_second over the window last_1_second.
+-- Each row of events, with last_second over all rows from 1 second before its time up to it, both included.
 last_1_second AS (
   SELECT
     COALESCE(SUM(`row`) OVER last_1_second, 0) AS last_second,

@@ -25,7 +25,7 @@ FROM events_stored;
 -- features: each row of events.
 CREATE OR REPLACE TEMPORARY VIEW features AS
 WITH
--- Each row of events, with so_far, same_time and last_second over windows.
+-- Each row of events, with each feature over its window, named below.
 with_windows AS (
   SELECT
     *,

@@ -46,7 +46,7 @@ with_expressions AS (
     ABS(a) AS size
   FROM events
 ),
--- Each row of events, with total, mean over the window all_so_far.
+-- Each row of events, with total and mean over all rows up to its time.
 all_so_far AS (
   SELECT
     COALESCE(SUM(CAST(a AS BIGINT)) OVER all_so_far, 0) AS total,

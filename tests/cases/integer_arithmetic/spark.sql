@@ -42,7 +42,7 @@ with_expressions AS (
     ABS(a) AS size
   FROM events
 ),
--- Each row of events, with total and mean over windows.
+-- Each row of events, with total and mean over all rows up to its time.
 with_windows AS (
   SELECT
     *,

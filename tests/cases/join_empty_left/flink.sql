@@ -87,7 +87,7 @@ with_prices AS (
   LEFT JOIN prices_by_item_id FOR SYSTEM_TIME AS OF l.event_time AS r
     ON l.item_id = r.item_id
 ),
--- Each row of purchases, with total over the window all_so_far_by_user_id.
+-- Each row of purchases, with total over the rows with its user_id up to its time.
 all_so_far_by_user_id AS (
   SELECT
     COALESCE(SUM(price) OVER all_so_far_by_user_id, 0) AS total,

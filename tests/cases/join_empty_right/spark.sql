@@ -87,7 +87,7 @@ with_prices AS (
   FROM with_prices_carried
   WHERE side = 1
 ),
--- Each row of purchases, with seen over windows.
+-- Each row of purchases, with seen over the rows with its user_id up to its time.
 with_windows AS (
   SELECT
     *,

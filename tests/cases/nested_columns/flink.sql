@@ -32,7 +32,7 @@ CREATE TEMPORARY TABLE events (
 -- features: each row of events.
 CREATE TEMPORARY VIEW features AS
 WITH
--- Each row of events, with rows over the window all_so_far_by_user.
+-- Each row of events, with rows over the rows with its user up to its time.
 all_so_far_by_user AS (
   SELECT
     COUNT(*) OVER all_so_far_by_user AS `rows`,

@@ -28,7 +28,7 @@ FROM events_stored;
 -- features: each row of events.
 CREATE OR REPLACE TEMPORARY VIEW features AS
 WITH
--- Each row of events, with rows over windows.
+-- Each row of events, with rows over the rows with its user up to its time.
 with_windows AS (
   SELECT
     *,

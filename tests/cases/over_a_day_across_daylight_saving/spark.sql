@@ -26,7 +26,7 @@ FROM events_stored;
 -- events_with_windows: each row of events.
 CREATE OR REPLACE TEMPORARY VIEW events_with_windows AS
 WITH
--- Each row of events, with last_day over windows.
+-- Each row of events, with last_day over the rows with its user from 1 day before its time up to it, both included.
 with_windows AS (
   SELECT
     *,

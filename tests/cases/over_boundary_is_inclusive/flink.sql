@@ -30,7 +30,7 @@ CREATE TEMPORARY TABLE events (
 -- events_with_windows: each row of events.
 CREATE TEMPORARY VIEW events_with_windows AS
 WITH
--- Each row of events, with last_10s over the window last_10_seconds_by_user.
+-- Each row of events, with last_10s over the rows with its user from 10 seconds before its time up to it, both included.
 last_10_seconds_by_user AS (
   SELECT
     COALESCE(SUM(amount) OVER last_10_seconds_by_user, 0) AS last_10s,
@@ -39,7 +39,7 @@ last_10_seconds_by_user AS (
   WINDOW
     last_10_seconds_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '10' SECOND PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with last_1ms over the window last_1_millisecond_by_user.
+-- Each row of events, with last_1ms over the rows with its user from 1 millisecond before its time up to it, both included.
 last_1_millisecond_by_user AS (
   SELECT
     COALESCE(SUM(amount) OVER last_1_millisecond_by_user, 0) AS last_1ms,
@@ -48,7 +48,7 @@ last_1_millisecond_by_user AS (
   WINDOW
     last_1_millisecond_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0.001' SECOND PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with now over the window last_0_milliseconds_by_user.
+-- Each row of events, with now over the rows with its user at its time.
 last_0_milliseconds_by_user AS (
   SELECT
     COALESCE(SUM(amount) OVER last_0_milliseconds_by_user, 0) AS now,

@@ -30,7 +30,7 @@ CREATE TEMPORARY TABLE events (
 -- events_with_windows: each row of events.
 CREATE TEMPORARY VIEW events_with_windows AS
 WITH
--- Each row of events, with total_so_far, rows_so_far over the window all_so_far.
+-- Each row of events, with total_so_far and rows_so_far over all rows up to its time.
 all_so_far AS (
   SELECT
     COALESCE(SUM(amount) OVER all_so_far, 0) AS total_so_far,
@@ -40,7 +40,7 @@ all_so_far AS (
   WINDOW
     all_so_far AS (ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with total_last_minute over the window last_1_minute.
+-- Each row of events, with total_last_minute over all rows from 1 minute before its time up to it, both included.
 last_1_minute AS (
   SELECT
     COALESCE(SUM(amount) OVER last_1_minute, 0) AS total_last_minute,
@@ -49,7 +49,7 @@ last_1_minute AS (
   WINDOW
     last_1_minute AS (ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with own_total_so_far over the window all_so_far_by_user.
+-- Each row of events, with own_total_so_far over the rows with its user up to its time.
 all_so_far_by_user AS (
   SELECT
     COALESCE(SUM(amount) OVER all_so_far_by_user, 0) AS own_total_so_far,

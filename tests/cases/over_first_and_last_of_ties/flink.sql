@@ -31,7 +31,7 @@ CREATE TEMPORARY TABLE events (
 -- events_with_windows: each row of events.
 CREATE TEMPORARY VIEW events_with_windows AS
 WITH
--- Each row, with first_of_its_time, last_of_its_time, last_city_of_its_time, first_big_of_its_time over the window same_time_by_user.
+-- Each row, with first_of_its_time, last_of_its_time, last_city_of_its_time and first_big_of_its_time over the rows with its user at its time.
 same_time_by_user_of_one_time AS (
   SELECT
     MIN(amount) OVER same_time_by_user AS first_of_its_time,
@@ -43,7 +43,7 @@ same_time_by_user_of_one_time AS (
   WINDOW
     same_time_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0' SECOND PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with first, last over the window last_1_minute_by_user.
+-- Each row of events, with first and last over the rows with its user from 1 minute before its time up to it, both included.
 last_1_minute_by_user AS (
   SELECT
     FIRST_VALUE(first_of_its_time) OVER last_1_minute_by_user AS `first`,
@@ -53,7 +53,7 @@ last_1_minute_by_user AS (
   WINDOW
     last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with last_city, first_big over the window all_so_far_by_user.
+-- Each row of events, with last_city and first_big over the rows with its user up to its time.
 all_so_far_by_user AS (
   SELECT
     LAST_VALUE(last_city_of_its_time) OVER all_so_far_by_user AS last_city,

@@ -95,7 +95,7 @@ with_expressions AS (
     pieces * price AS payment
   FROM with_prices
 ),
--- Each row of purchases, with paid_last_hour over the window last_1_hour_by_user_id.
+-- Each row of purchases, with paid_last_hour over the rows with its user_id from 1 hour before its time up to it, both included.
 last_1_hour_by_user_id AS (
   SELECT
     COALESCE(SUM(payment) OVER last_1_hour_by_user_id, 0) AS paid_last_hour,
@@ -104,7 +104,7 @@ last_1_hour_by_user_id AS (
   WINDOW
     last_1_hour_by_user_id AS (PARTITION BY user_id ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
 ),
--- Each row of purchases, with mean_price_of_item over the window all_so_far_by_item_id.
+-- Each row of purchases, with mean_price_of_item over the rows with its item_id up to its time.
 all_so_far_by_item_id AS (
   SELECT
     AVG(CASE WHEN price > 1.0E0 THEN price END) OVER all_so_far_by_item_id AS mean_price_of_item,

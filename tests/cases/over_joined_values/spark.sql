@@ -99,7 +99,7 @@ with_expressions AS (
     pieces * price AS payment
   FROM with_prices
 ),
--- Each row of purchases, with paid_last_hour and mean_price_of_item over windows.
+-- Each row of purchases, with each feature over its window, named below.
 with_windows AS (
   SELECT
     *,

@@ -30,7 +30,7 @@ CREATE TEMPORARY TABLE events (
 -- events_with_windows: each row of events.
 CREATE TEMPORARY VIEW events_with_windows AS
 WITH
--- Each row, with first_of_its_time, last_of_its_time over the window same_time_by_user.
+-- Each row, with first_of_its_time and last_of_its_time over the rows with its user at its time.
 same_time_by_user_of_one_time AS (
   SELECT
     MIN(amount) OVER same_time_by_user AS first_of_its_time,
@@ -40,7 +40,7 @@ same_time_by_user_of_one_time AS (
   WINDOW
     same_time_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0' SECOND PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with total, known, rows, mean, least, greatest, first, last over the window last_1_minute_by_user.
+-- Each row of events, with total, known, rows, mean, least, greatest, first and last over the rows with its user from 1 minute before its time up to it, both included.
 last_1_minute_by_user AS (
   SELECT
     COALESCE(SUM(amount) OVER last_1_minute_by_user, 0) AS total,

@@ -26,7 +26,7 @@ FROM events_stored;
 -- events_with_windows: each row of events.
 CREATE OR REPLACE TEMPORARY VIEW events_with_windows AS
 WITH
--- Each row of events, with total, known, rows, mean, least, greatest, first and last over windows.
+-- Each row of events, with total, known, rows, mean, least, greatest, first and last over the rows with its user from 1 minute before its time up to it, both included.
 with_windows AS (
   SELECT
     *,

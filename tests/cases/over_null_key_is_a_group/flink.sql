@@ -31,7 +31,7 @@ CREATE TEMPORARY TABLE events (
 -- events_with_windows: each row of events.
 CREATE TEMPORARY VIEW events_with_windows AS
 WITH
--- Each row of events, with by_user over the window last_1_hour_by_user.
+-- Each row of events, with by_user over the rows with its user from 1 hour before its time up to it, both included.
 last_1_hour_by_user AS (
   SELECT
     COALESCE(SUM(amount) OVER last_1_hour_by_user, 0) AS by_user,
@@ -40,7 +40,7 @@ last_1_hour_by_user AS (
   WINDOW
     last_1_hour_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with by_both over the window last_1_hour_by_user_and_is_app.
+-- Each row of events, with by_both over the rows with its user and is_app from 1 hour before its time up to it, both included.
 last_1_hour_by_user_and_is_app AS (
   SELECT
     COALESCE(SUM(amount) OVER last_1_hour_by_user_and_is_app, 0) AS by_both,

@@ -27,7 +27,7 @@ FROM events_stored;
 -- events_with_windows: each row of events.
 CREATE OR REPLACE TEMPORARY VIEW events_with_windows AS
 WITH
--- Each row of events, with by_user and by_both over windows.
+-- Each row of events, with each feature over its window, named below.
 with_windows AS (
   SELECT
     *,

@@ -30,7 +30,7 @@ CREATE TEMPORARY TABLE events (
 -- events_with_windows: each row of events.
 CREATE TEMPORARY VIEW events_with_windows AS
 WITH
--- Each row of events, with total, times over the window last_1_minute_by_user.
+-- Each row of events, with total and times over the rows with its user from 1 minute before its time up to it, both included.
 last_1_minute_by_user AS (
   SELECT
     COALESCE(SUM(amount) OVER last_1_minute_by_user, 0) AS total,

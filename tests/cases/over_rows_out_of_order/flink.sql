@@ -30,7 +30,7 @@ CREATE TEMPORARY TABLE events (
 -- events_with_windows: each row of events.
 CREATE TEMPORARY VIEW events_with_windows AS
 WITH
--- Each row, with first_of_its_time, last_of_its_time over the window same_time_by_user.
+-- Each row, with first_of_its_time and last_of_its_time over the rows with its user at its time.
 same_time_by_user_of_one_time AS (
   SELECT
     MIN(amount) OVER same_time_by_user AS first_of_its_time,
@@ -40,7 +40,7 @@ same_time_by_user_of_one_time AS (
   WINDOW
     same_time_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0' SECOND PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with total over the window last_5_minutes_by_user.
+-- Each row of events, with total over the rows with its user from 5 minutes before its time up to it, both included.
 last_5_minutes_by_user AS (
   SELECT
     COALESCE(SUM(amount) OVER last_5_minutes_by_user, 0) AS total,
@@ -49,7 +49,7 @@ last_5_minutes_by_user AS (
   WINDOW
     last_5_minutes_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '5' MINUTE PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with first, last over the window all_so_far_by_user.
+-- Each row of events, with first and last over the rows with its user up to its time.
 all_so_far_by_user AS (
   SELECT
     FIRST_VALUE(first_of_its_time) OVER all_so_far_by_user AS `first`,

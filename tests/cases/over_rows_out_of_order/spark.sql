@@ -26,7 +26,7 @@ FROM events_stored;
 -- events_with_windows: each row of events.
 CREATE OR REPLACE TEMPORARY VIEW events_with_windows AS
 WITH
--- Each row of events, with total, first and last over windows.
+-- Each row of events, with each feature over its window, named below.
 with_windows AS (
   SELECT
     *,

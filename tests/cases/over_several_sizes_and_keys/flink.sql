@@ -31,7 +31,7 @@ CREATE TEMPORARY TABLE events (
 -- events_with_windows: each row of events.
 CREATE TEMPORARY VIEW events_with_windows AS
 WITH
--- Each row of events, with user_1m over the window last_1_minute_by_user.
+-- Each row of events, with user_1m over the rows with its user from 1 minute before its time up to it, both included.
 last_1_minute_by_user AS (
   SELECT
     COALESCE(SUM(amount) OVER last_1_minute_by_user, 0) AS user_1m,
@@ -40,7 +40,7 @@ last_1_minute_by_user AS (
   WINDOW
     last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with user_1h, user_1h_count over the window last_1_hour_by_user.
+-- Each row of events, with user_1h and user_1h_count over the rows with its user from 1 hour before its time up to it, both included.
 last_1_hour_by_user AS (
   SELECT
     COALESCE(SUM(amount) OVER last_1_hour_by_user, 0) AS user_1h,
@@ -50,7 +50,7 @@ last_1_hour_by_user AS (
   WINDOW
     last_1_hour_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with shop_5m over the window last_5_minutes_by_shop.
+-- Each row of events, with shop_5m over the rows with its shop from 5 minutes before its time up to it, both included.
 last_5_minutes_by_shop AS (
   SELECT
     MAX(amount) OVER last_5_minutes_by_shop AS shop_5m,
@@ -59,7 +59,7 @@ last_5_minutes_by_shop AS (
   WINDOW
     last_5_minutes_by_shop AS (PARTITION BY shop ORDER BY event_time RANGE BETWEEN INTERVAL '5' MINUTE PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with both_1h over the window last_1_hour_by_user_and_shop.
+-- Each row of events, with both_1h over the rows with its user and shop from 1 hour before its time up to it, both included.
 last_1_hour_by_user_and_shop AS (
   SELECT
     COALESCE(SUM(amount) OVER last_1_hour_by_user_and_shop, 0) AS both_1h,
@@ -68,7 +68,7 @@ last_1_hour_by_user_and_shop AS (
   WINDOW
     last_1_hour_by_user_and_shop AS (PARTITION BY `user`, shop ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with shop_ever over the window all_so_far_by_shop.
+-- Each row of events, with shop_ever over the rows with its shop up to its time.
 all_so_far_by_shop AS (
   SELECT
     MIN(amount) OVER all_so_far_by_shop AS shop_ever,

@@ -30,7 +30,7 @@ CREATE TEMPORARY TABLE events (
 -- events_with_windows: each row of events.
 CREATE TEMPORARY VIEW events_with_windows AS
 WITH
--- Each row of events, with mean over the window last_5_minutes_by_user.
+-- Each row of events, with mean over the rows with its user from 5 minutes before its time up to it, both included.
 last_5_minutes_by_user AS (
   SELECT
     AVG(amount) OVER last_5_minutes_by_user AS mean,
@@ -46,7 +46,7 @@ with_expressions AS (
     amount - mean AS surprise
   FROM last_5_minutes_by_user
 ),
--- Each row of events, with greatest_surprise over the window last_10_minutes_by_user.
+-- Each row of events, with greatest_surprise over the rows with its user from 10 minutes before its time up to it, both included.
 last_10_minutes_by_user_2 AS (
   SELECT
     MAX(surprise) OVER last_10_minutes_by_user AS greatest_surprise,
@@ -55,7 +55,7 @@ last_10_minutes_by_user_2 AS (
   WINDOW
     last_10_minutes_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '10' MINUTE PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with surprises_of_all over the window last_10_minutes.
+-- Each row of events, with surprises_of_all over all rows from 10 minutes before its time up to it, both included.
 last_10_minutes_3 AS (
   SELECT
     COUNT(CASE WHEN greatest_surprise > 0.0E0 THEN 1 END) OVER last_10_minutes AS surprises_of_all,

@@ -26,7 +26,7 @@ FROM events_stored;
 -- events_with_windows: each row of events.
 CREATE OR REPLACE TEMPORARY VIEW events_with_windows AS
 WITH
--- Each row of events, with mean over windows.
+-- Each row of events, with mean over the rows with its user from 5 minutes before its time up to it, both included.
 with_windows AS (
   SELECT
     *,
@@ -42,7 +42,7 @@ with_expressions AS (
     amount - mean AS surprise
   FROM with_windows
 ),
--- Each row of events, with greatest_surprise over windows.
+-- Each row of events, with greatest_surprise over the rows with its user from 10 minutes before its time up to it, both included.
 with_windows_2 AS (
   SELECT
     *,
@@ -51,7 +51,7 @@ with_windows_2 AS (
   WINDOW
     last_10_minutes_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '10' MINUTE PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with surprises_of_all over windows.
+-- Each row of events, with surprises_of_all over all rows from 10 minutes before its time up to it, both included.
 with_windows_3 AS (
   SELECT
     *,

@@ -31,7 +31,7 @@ CREATE TEMPORARY TABLE events (
 -- events_with_windows: each row of events.
 CREATE TEMPORARY VIEW events_with_windows AS
 WITH
--- Each row of events, with paid, payments, greatest, rows over the window last_10_minutes_by_user.
+-- Each row of events, with paid, payments, greatest and rows over the rows with its user from 10 minutes before its time up to it, both included.
 last_10_minutes_by_user AS (
   SELECT
     COALESCE(SUM(CASE WHEN kind = 'pay' THEN amount END) OVER last_10_minutes_by_user, 0) AS paid,

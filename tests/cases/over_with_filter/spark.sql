@@ -27,7 +27,7 @@ FROM events_stored;
 -- events_with_windows: each row of events.
 CREATE OR REPLACE TEMPORARY VIEW events_with_windows AS
 WITH
--- Each row of events, with paid, payments, greatest and rows over windows.
+-- Each row of events, with paid, payments, greatest and rows over the rows with its user from 10 minutes before its time up to it, both included.
 with_windows AS (
   SELECT
     *,

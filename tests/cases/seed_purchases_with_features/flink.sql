@@ -88,7 +88,7 @@ with_item_price_events AS (
   LEFT JOIN item_price_events_by_item_id FOR SYSTEM_TIME AS OF l.event_time AS r
     ON l.item_id = r.item_id
 ),
--- Each row of purchase_events, with total_payment_last_two_minutes over the window last_2_minutes_by_user_id.
+-- Each row of purchase_events, with total_payment_last_two_minutes over the rows with its user_id from 2 minutes before its time up to it, both included.
 last_2_minutes_by_user_id AS (
   SELECT
     COALESCE(SUM(item_count * price) OVER last_2_minutes_by_user_id, 0) AS total_payment_last_two_minutes,

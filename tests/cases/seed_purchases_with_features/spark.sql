@@ -92,7 +92,7 @@ with_item_price_events AS (
   FROM with_item_price_events_carried
   WHERE side = 1
 ),
--- Each row of purchase_events, with total_payment_last_two_minutes over windows.
+-- Each row of purchase_events, with total_payment_last_two_minutes over the rows with its user_id from 2 minutes before its time up to it, both included.
 with_windows AS (
   SELECT
     *,

@@ -39,7 +39,7 @@ with_expressions AS (
     CAST(x AS DOUBLE) AS as_double
   FROM events
 ),
--- Each row of events, with total, mean, least over the window all_so_far.
+-- Each row of events, with total, mean and least over all rows up to its time.
 all_so_far AS (
   SELECT
     COALESCE(SUM(CAST(x AS DOUBLE)) OVER all_so_far, 0) AS total,

@@ -35,7 +35,7 @@ with_expressions AS (
     CAST(x AS DOUBLE) AS as_double
   FROM events
 ),
--- Each row of events, with total, mean and least over windows.
+-- Each row of events, with total, mean and least over all rows up to its time.
 with_windows AS (
   SELECT
     *,

@@ -86,7 +86,7 @@ with_prices AS (
   LEFT JOIN prices_by_item FOR SYSTEM_TIME AS OF l.event_time AS r
     ON l.item = r.item
 ),
--- Each row of events, with so_far over the window all_so_far.
+-- Each row of events, with so_far over all rows up to its time.
 all_so_far AS (
   SELECT
     COUNT(*) OVER all_so_far AS so_far,

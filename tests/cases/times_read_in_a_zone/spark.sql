@@ -82,7 +82,7 @@ with_prices AS (
   FROM with_prices_carried
   WHERE side = 1
 ),
--- Each row of events, with so_far over windows.
+-- Each row of events, with so_far over all rows up to its time.
 with_windows AS (
   SELECT
     *,

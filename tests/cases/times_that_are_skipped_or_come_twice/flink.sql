@@ -87,7 +87,7 @@ with_instants AS (
   LEFT JOIN instants_by_user FOR SYSTEM_TIME AS OF l.event_time AS r
     ON l.`user` = r.`user`
 ),
--- Each row of events, with total over the window last_1_hour_by_user.
+-- Each row of events, with total over the rows with its user from 1 hour before its time up to it, both included.
 last_1_hour_by_user AS (
   SELECT
     COALESCE(SUM(amount) OVER last_1_hour_by_user, 0) AS total,

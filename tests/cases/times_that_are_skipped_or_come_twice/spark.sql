@@ -87,7 +87,7 @@ with_instants AS (
   FROM with_instants_carried
   WHERE side = 1
 ),
--- Each row of events, with total over windows.
+-- Each row of events, with total over the rows with its user from 1 hour before its time up to it, both included.
 with_windows AS (
   SELECT
     *,

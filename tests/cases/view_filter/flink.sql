@@ -30,7 +30,7 @@ CREATE TEMPORARY TABLE events (
 -- features: each row of events.
 CREATE TEMPORARY VIEW features AS
 WITH
--- Each row of events, with total over the window last_1_hour_by_user.
+-- Each row of events, with total over the rows with its user from 1 hour before its time up to it, both included.
 last_1_hour_by_user AS (
   SELECT
     COALESCE(SUM(amount) OVER last_1_hour_by_user, 0) AS total,
@@ -39,7 +39,7 @@ last_1_hour_by_user AS (
   WINDOW
     last_1_hour_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with mean over the window last_1_hour.
+-- Each row of events, with mean over all rows from 1 hour before its time up to it, both included.
 last_1_hour AS (
   SELECT
     AVG(CAST(amount AS DOUBLE)) OVER last_1_hour AS mean,

@@ -26,7 +26,7 @@ FROM events_stored;
 -- features: each row of events.
 CREATE OR REPLACE TEMPORARY VIEW features AS
 WITH
--- Each row of events, with total and mean over windows.
+-- Each row of events, with each feature over its window, named below.
 with_windows AS (
   SELECT
     *,

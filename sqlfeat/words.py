@@ -1,8 +1,9 @@
-"""Durations: a `timedelta`, or text such as `"2 minutes"`."""
+"""What a reader writes and reads: durations and lists of names."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlfeat.errors import ExpressionError
@@ -57,3 +58,13 @@ def in_words(duration_ms: int) -> str:
         if not rest and (count or unit == "millisecond"):
             return f"{count} {unit}" + ("" if count == 1 else "s")
     raise AssertionError(duration_ms)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a reader would list them.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
