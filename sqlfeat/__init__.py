@@ -26,6 +26,7 @@ from sqlfeat.errors import (
     UnsupportedError,
 )
 from sqlfeat.expr.builder import call, col, lit
+from sqlfeat.settings import Settings, load_settings
 from sqlfeat.types import (
     Array,
     Boolean,
@@ -68,6 +69,7 @@ __all__ = [
     "Materialization",
     "OverWindowTransform",
     "PrintSink",
+    "Settings",
     "SettingsError",
     "SlidingFeatureView",
     "SlidingWindowTransform",
@@ -79,6 +81,7 @@ __all__ = [
     "call",
     "col",
     "lit",
+    "load_settings",
     "plan",
     "render",
     "run",

@@ -21,7 +21,7 @@ ALL_FILES = [
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "templates"),
     ("types",),
-    ("settings", "zones"),
+    ("settings", "words", "zones"),
     ("expr",),
     ("dsl", "plan"),
     ("rewrites",),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sqlfeat.compiler.scope import Scope, fresh
 from sqlfeat.errors import ExpressionError
 from sqlfeat.expr.coercion import cast, widens
-from sqlfeat.expr.nodes import Column, Expr, type_of
+from sqlfeat.expr.nodes import BROKEN, Column, Expr, type_of
 from sqlfeat.expr.resolve import resolve
 from sqlfeat.plan.base import Node, Step
 from sqlfeat.plan.rows import Derive
@@ -39,7 +39,7 @@ class Building:
             return resolve(expr, self.columns)
         except ExpressionError as error:
             self.scope.caught(self.view, feature, error)
-            return Column("", Unknown)
+            return BROKEN
 
     def condition(self, expr: Expr | None, feature: str | None) -> Expr | None:
         """Return a filter resolved; one that is no condition is noted."""
@@ -68,7 +68,7 @@ class Building:
                 f"it is declared {dtype}, and its value is {type_of(expr)}.",
                 f"Declare {type_of(expr)}, or CAST it in an expression of its own.",
             )
-            return Column("", Unknown)
+            return BROKEN
         return cast(expr, dtype)
 
     def add_columns(self, columns: list[tuple[str, Expr]], wanted: str, says: str) -> None:

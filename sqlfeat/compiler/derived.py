@@ -16,7 +16,7 @@ from sqlfeat.dsl.transforms import JoinTransform, OverWindowTransform, SlidingWi
 from sqlfeat.dsl.views import DerivedFeatureView, FeatureView
 from sqlfeat.errors import ExpressionError, nearest
 from sqlfeat.expr.builder import to_expr
-from sqlfeat.expr.nodes import Column, Expr
+from sqlfeat.expr.nodes import BROKEN, Column, Expr
 from sqlfeat.plan.rows import Filter, Select
 from sqlfeat.plan.tables import ViewTable
 from sqlfeat.types import Schema, Timestamp, Unknown
@@ -48,7 +48,7 @@ def _fits(spec: Spec, view: FeatureView, building: Building) -> bool:
         building.scope.fault(
             view.name,
             spec.name,
-            "a SlidingWindowTransform does not fit into a DerivedFeatureView.",
+            "SlidingWindowTransform does not fit into a DerivedFeatureView.",
             "Use an OverWindowTransform here, or a SlidingFeatureView.",
         )
         building.remember([(spec.name, Unknown)])
@@ -120,7 +120,7 @@ def add_filter(view: FeatureView, building: Building) -> None:
     except ExpressionError as error:
         building.scope.caught(view.name, None, error)
         return
-    if predicate is not None and predicate != Column("", Unknown):
+    if predicate is not None and predicate != BROKEN:
         says = "Of these, the rows for which the view's filter_expr is true."
         building.node = Filter(building.node, predicate, building.step("kept", says))
 

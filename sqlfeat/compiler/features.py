@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlfeat.compiler.reach import split_reference
 from sqlfeat.compiler.scope import Scope
+from sqlfeat.compiler.shapes import check_shape, is_clean
 from sqlfeat.dsl.transforms import (
     ExpressionTransform,
     JoinTransform,
@@ -17,8 +18,12 @@ from sqlfeat.dsl.transforms import (
 from sqlfeat.dsl.views import Feature, FeatureView
 from sqlfeat.errors import ExpressionError
 from sqlfeat.expr.builder import to_expr
-from sqlfeat.expr.nodes import Column, Expr, columns_of
+from sqlfeat.expr.nodes import BROKEN, Column, Expr, columns_of
 from sqlfeat.types import DataType
+
+
+KINDS: tuple[type[Transform], ...] = (JoinTransform, ExpressionTransform, OverWindowTransform)
+"""The transforms that a derived view computes, in the order in which it prefers to."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Spec:
 
 
 def specs_of(view: FeatureView, scope: Scope) -> list[Spec]:
-    """Return the features of a view, parsed; a feature that cannot be parsed is noted and left out."""
+    """Return the features of a view, parsed; one that cannot be is noted, and has no known type."""
     specs: list[Spec] = []
     for feature in view.features:
         named = _named(feature, view, scope)
@@ -48,17 +53,21 @@ def specs_of(view: FeatureView, scope: Scope) -> list[Spec]:
         if any(spec.name == named.name for spec in specs):
             scope.fault(view.name, named.name, "the feature is there twice.", "Rename one.")
             continue
-        spec = _spec(named, view, scope)
-        if spec is not None:
-            specs.append(spec)
+        specs.append(_spec(named, view, scope) or _unknown(named.name))
     return specs
+
+
+def _unknown(name: str) -> Spec:
+    """Return what stands for a feature whose mistakes were noted."""
+    return Spec(name, ExpressionTransform(""), BROKEN, None, frozenset(), None, None)
 
 
 def _named(feature: Feature | str, view: FeatureView, scope: Scope) -> Feature | None:
     if isinstance(feature, Feature):
-        return feature
-    if not isinstance(feature, str):
-        scope.fault(view.name, None, f"{feature!r} is not a feature.", "A feature is a Feature or text.")
+        return feature if is_clean(feature.name) or check_shape(feature, view.name, None, scope) else None
+    if not is_clean(feature):
+        allowed = "A feature is a Feature or text, not empty, without control characters."
+        scope.fault(view.name, None, f"{feature!r} is not a feature.", allowed)
         return None
     names = {**scope.known, **{table.name: table for table in view.tables}}
     found = split_reference(feature, names)
@@ -73,13 +82,18 @@ def _column_text(name: str) -> str:
 
 
 def _spec(feature: Feature, view: FeatureView, scope: Scope) -> Spec | None:
+    problems = len(scope.problems)
     transform = feature.transform
     if not isinstance(transform, Transform):
         transform = ExpressionTransform(transform)
-    problems = len(scope.problems)
+    good = check_shape(feature, view.name, feature.name, scope)
+    if not good or not check_shape(transform, view.name, feature.name, scope):
+        return None
+    if not isinstance(transform, (*KINDS, SlidingWindowTransform)):
+        scope.fault(view.name, feature.name, f"{type(transform).__name__} is not a transform.")
     if feature.dtype is not None and not isinstance(feature.dtype, DataType):
         scope.fault(view.name, feature.name, f"{feature.dtype!r} is not a type.")
-    expr = _parsed(getattr(transform, "expr", None), feature, view, scope)
+    expr = _counted_or_parsed(transform, feature, view, scope)
     where = _parsed(getattr(transform, "filter_expr", None), feature, view, scope)
     if len(scope.problems) > problems or expr is None:
         return None
@@ -94,11 +108,23 @@ def _spec(feature: Feature, view: FeatureView, scope: Scope) -> Spec | None:
     )
 
 
+def _counted_or_parsed(
+    transform: Transform, feature: Feature, view: FeatureView, scope: Scope
+) -> Expr | None:
+    """Return the expression of a transform; COUNT of "*" counts a constant."""
+    expr = getattr(transform, "expr", None)
+    if (
+        isinstance(expr, str)
+        and expr == "*"
+        and str(getattr(transform, "agg_func", "")).upper() == "COUNT"
+    ):
+        return to_expr(1)
+    return _parsed(expr, feature, view, scope)
+
+
 def _parsed(value: object, feature: Feature, view: FeatureView, scope: Scope) -> Expr | None:
     if value is None:
         return None
-    if isinstance(value, str) and value == "*":
-        return to_expr(1)
     try:
         return to_expr(value)  # type: ignore[arg-type]
     except ExpressionError as error:
@@ -119,9 +145,6 @@ def _reads(transform: Transform, expr: Expr, where: Expr | None) -> Iterator[str
 def is_source_column(spec: Spec) -> bool:
     """Whether the feature is a column of the source under its own name: nothing to compute."""
     return spec.expr == Column(spec.name) and isinstance(spec.transform, ExpressionTransform)
-
-
-KINDS: tuple[type[Transform], ...] = (JoinTransform, ExpressionTransform, OverWindowTransform)
 
 
 def batches(specs: list[Spec]) -> Iterator[list[Spec]]:

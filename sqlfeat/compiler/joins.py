@@ -9,10 +9,10 @@ from sqlfeat.compiler.building import Building
 from sqlfeat.compiler.declared import declare
 from sqlfeat.compiler.features import Spec
 from sqlfeat.compiler.scope import Relation, fresh
-from sqlfeat.compiler.sources import duration_of, require_column
+from sqlfeat.compiler.sources import NAME_THE_TIME, duration_of, require_column
 from sqlfeat.dsl.transforms import JoinTransform
 from sqlfeat.errors import ExpressionError
-from sqlfeat.expr.nodes import Column, Expr, columns_of, rename_columns, type_of
+from sqlfeat.expr.nodes import BROKEN, Column, Expr, columns_of, rename_columns, type_of
 from sqlfeat.expr.resolve import resolve
 from sqlfeat.plan.base import Node
 from sqlfeat.plan.join import AsOfJoin, CalendarSpan, JoinedColumn
@@ -41,7 +41,7 @@ def join_keys(
     if isinstance(keys, Mapping):
         return tuple(keys.items())
     names = relation.keys if keys is None else tuple(keys)
-    if not names:
+    if not names and not relation.faulty:
         building.scope.fault(
             building.view,
             feature,
@@ -77,13 +77,15 @@ def _checked_key(spec: Spec, relation: Relation | None, building: Building) -> J
         if require_column(right, relation.visible, view, spec.name, role, scope) and found:
             _same_type(building.columns[left], relation.visible[right], left, spec, building)
     if relation.ref.event_time is None:
-        scope.fault(view, spec.name, f"{relation.name} has no timestamp_field: no point in time.")
+        fault = f"{relation.name} has no timestamp_field: no point in time."
+        scope.fault(view, spec.name, fault, NAME_THE_TIME)
     if building.node.event_time is None:
-        scope.fault(view, spec.name, "the view's source has no timestamp_field: no point in time.")
+        fault = "the view's source has no timestamp_field: no point in time."
+        scope.fault(view, spec.name, fault, NAME_THE_TIME)
     if transform.tie_breaker is not None:
         role = f"the tie_breaker of {relation.name}"
         require_column(transform.tie_breaker, relation.visible, view, spec.name, role, scope)
-    ttl = duration_of(transform.ttl, view, f"feature {spec.name!r}, ttl", scope)
+    ttl = duration_of(transform.ttl, view, "ttl", scope, spec.name)
     if not keys or len(scope.problems) > problems:
         return None
     return JoinKey(relation.name, keys, transform.strict, ttl, transform.tie_breaker)
@@ -184,7 +186,7 @@ def _typed(spec: Spec, relation: Relation, building: Building) -> Expr:
     except ExpressionError as error:
         fault = f"in {relation.name}: {error.fault}"
         building.scope.fault(building.view, spec.name, fault, error.allowed)
-        return Column("", Unknown)
+        return BROKEN
 
 
 def _valid_for(relation: Relation) -> int | CalendarSpan | None:

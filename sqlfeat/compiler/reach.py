@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlfeat.dsl.sources import Source
 from sqlfeat.dsl.tables import Table
@@ -29,7 +29,7 @@ def tables_read(table: Table, known: Mapping[str, Table]) -> Iterator[Table]:
     if isinstance(table.source, Table):
         yield table.source
     names = {**known, **_named(table)}
-    for feature in table.features:
+    for feature in features_in(table):
         transform = feature.transform if isinstance(feature, Feature) else feature
         if isinstance(transform, JoinTransform):
             joined = names.get(transform.table) if isinstance(transform.table, str) else transform.table
@@ -41,7 +41,19 @@ def tables_read(table: Table, known: Mapping[str, Table]) -> Iterator[Table]:
 
 
 def _named(view: FeatureView) -> dict[str, Table]:
-    return {table.name: table for table in view.tables if isinstance(table, Table)}
+    tables = view.tables if isinstance(view.tables, Sequence) else ()
+    return {table.name: table for table in tables if is_named(table)}
+
+
+def is_named(table: object) -> bool:
+    """Whether it is a table that can be found by its name."""
+    return isinstance(table, Table) and isinstance(table.name, str)
+
+
+def features_in(view: FeatureView) -> Sequence[Feature | str]:
+    """Return the features of a view; none where it holds something else."""
+    features = view.features
+    return features if isinstance(features, Sequence) and not isinstance(features, str) else ()
 
 
 def reachable(targets: Iterable[Table], known: Mapping[str, Table]) -> tuple[Table, ...]:
@@ -59,10 +71,10 @@ def reachable(targets: Iterable[Table], known: Mapping[str, Table]) -> tuple[Tab
 def column_names(tables: Iterable[Table]) -> Iterator[str]:
     """Yield every name that a definition gives to a column of these tables."""
     for table in tables:
-        if isinstance(table, Source):
+        if isinstance(table, Source) and isinstance(table.schema, Mapping):
             yield from (name for name in table.schema if isinstance(name, str))
         if isinstance(table, SlidingFeatureView):
-            yield table.timestamp_field
+            yield str(table.timestamp_field)
         if isinstance(table, FeatureView):
-            for feature in table.features:
-                yield feature.name if isinstance(feature, Feature) else str(feature)
+            for feature in features_in(table):
+                yield str(feature.name if isinstance(feature, Feature) else feature)

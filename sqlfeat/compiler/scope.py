@@ -19,6 +19,7 @@ class Relation:
     """A compiled table, as those that read it see it.
 
     `zeros` are the columns that are 0 where a sliding window is empty; `steps` those of its windows.
+    `faulty` says that mistakes were noted in it: what it lacks may be missing for one of them.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Relation:
     bounded: bool
     steps: Steps | None = None
     zeros: frozenset[str] = frozenset()
+    faulty: bool = False
 
 
 @dataclass

@@ -9,13 +9,13 @@ from sqlfeat.compiler.building import Building
 from sqlfeat.compiler.derived import add_expressions, add_filter, finish
 from sqlfeat.compiler.features import Spec, batches, is_source_column, specs_of
 from sqlfeat.compiler.scope import Relation, Scope
-from sqlfeat.compiler.sources import check_case
+from sqlfeat.compiler.sources import NAME_THE_TIME, check_case
 from sqlfeat.compiler.windows import aggregate_of, window_keys
 from sqlfeat.dsl.transforms import ExpressionTransform, SlidingWindowTransform
 from sqlfeat.dsl.views import SlidingFeatureView
 from sqlfeat.errors import ExpressionError
 from sqlfeat.expr.aggregates import AGGREGATES
-from sqlfeat.expr.nodes import Call, Column, Expr, Literal
+from sqlfeat.expr.nodes import BROKEN, Call, Column, Expr, Literal
 from sqlfeat.expr.time_formats import EPOCH_FORMATS, split_format
 from sqlfeat.plan.slide import DAY_MS, CalendarSteps, RealTimeSteps, Slide, SlideColumn, Steps
 from sqlfeat.types import Int64, Interval, Schema, String, Timestamp, Unknown
@@ -34,11 +34,12 @@ class Layout:
 def compile_sliding(view: SlidingFeatureView, source: Relation, scope: Scope) -> Relation:
     """Add the view to the scope, and return what its readers see of it."""
     building = Building(view.name, scope, source.ref, source.visible, f"Each row of {source.name}")
+    problems = len(scope.problems)
     specs = [spec for spec in specs_of(view, scope) if _fits(spec, view, building)]
     windows = [spec for spec in specs if isinstance(spec.transform, SlidingWindowTransform)]
-    layout = _layout(windows, building)
-    if layout is None:
-        return _broken(view, specs, source, scope)
+    layout = _layout(windows, problems, building)
+    if layout is None or not _has_free_names(view, specs, layout, scope):
+        return _broken(view, specs, source)
     after = _after_windows(specs, {*layout.keys, view.timestamp_field})
     before = [spec for spec in specs if spec not in after and spec not in windows]
     for batch in batches(before):
@@ -63,12 +64,37 @@ def _is_zero(spec: Spec) -> bool:
     return row is not None and row.zero
 
 
-def _broken(view: SlidingFeatureView, specs: list[Spec], source: Relation, scope: Scope) -> Relation:
+def _broken(view: SlidingFeatureView, specs: list[Spec], source: Relation) -> Relation:
     """Return what readers see of a view whose windows are wrong: columns of no known type."""
-    names = dict.fromkeys((view.timestamp_field, *(spec.name for spec in specs)))
+    transforms = (spec.transform for spec in specs)
+    keys = dict.fromkeys(
+        key for one in transforms if isinstance(one, SlidingWindowTransform) for key in one.group_by_keys
+    )
+    names = dict.fromkeys((*keys, view.timestamp_field, *(spec.name for spec in specs)))
     visible = Schema(tuple((name, Unknown) for name in names))
     ref = replace(source.ref, name=view.name, columns=visible, time=source.ref.event_time)
-    return Relation(view.name, ref, visible, (), view.timestamp_field, source.bounded)
+    return Relation(view.name, ref, visible, tuple(keys), view.timestamp_field, source.bounded)
+
+
+def _has_free_names(view: SlidingFeatureView, specs: list[Spec], layout: Layout, scope: Scope) -> bool:
+    """Whether keys, time and features have names of their own; note those that do not."""
+    clashes = [
+        (spec.name, "the feature has the name of a key.")
+        for spec in specs
+        if spec.name in layout.keys and not is_source_column(spec)
+    ]
+    clashes += [
+        (spec.name, "the feature has the name of the view's timestamp_field.")
+        for spec in specs
+        if spec.name == view.timestamp_field
+    ]
+    for name, fault in clashes:
+        scope.fault(view.name, name, fault, "Rename one.")
+    if view.timestamp_field in layout.keys:
+        fault = f"the timestamp_field {view.timestamp_field!r} has the name of a key."
+        scope.fault(view.name, None, fault, "Rename one.")
+        return False
+    return not clashes
 
 
 def _fits(spec: Spec, view: SlidingFeatureView, building: Building) -> bool:
@@ -77,25 +103,22 @@ def _fits(spec: Spec, view: SlidingFeatureView, building: Building) -> bool:
     building.scope.fault(
         view.name,
         spec.name,
-        f"a {type(spec.transform).__name__} does not fit into a SlidingFeatureView.",
+        f"{type(spec.transform).__name__} does not fit into a SlidingFeatureView.",
         "Compute it in a DerivedFeatureView, and make that the source of this view.",
     )
     building.remember([(spec.name, Unknown)])
     return False
 
 
-def _layout(windows: list[Spec], building: Building) -> Layout | None:
+def _layout(windows: list[Spec], problems: int, building: Building) -> Layout | None:
     scope, view = building.scope, building.view
     if not windows:
-        scope.fault(
-            view,
-            None,
-            "a SlidingFeatureView has no window feature.",
-            "Give it a Feature with a SlidingWindowTransform.",
-        )
+        if len(scope.problems) == problems:
+            fault = "a SlidingFeatureView has no window feature."
+            scope.fault(view, None, fault, "Give it a Feature with a SlidingWindowTransform.")
         return None
     if building.node.event_time is None:
-        scope.fault(view, None, "the source has no timestamp_field: no windows.")
+        scope.fault(view, None, "the source has no timestamp_field: no windows.", NAME_THE_TIME)
         return None
     layouts = [_layout_of(spec, building) for spec in windows]
     good = [layout for layout in layouts if layout is not None]
@@ -208,7 +231,7 @@ def _add_time_column(view: SlidingFeatureView, building: Building) -> None:
         expr = _time_value(view, time)
     except ExpressionError as error:
         building.scope.caught(view.name, None, error)
-        expr = Column("", Unknown)
+        expr = BROKEN
     says = f"The same rows, with {view.timestamp_field}, the window's time, as the view shows it."
     if building.scope.problems:
         building.remember([(view.timestamp_field, Unknown)])

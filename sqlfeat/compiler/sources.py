@@ -8,6 +8,7 @@ from os import fspath
 from pathlib import PurePath
 
 from sqlfeat.compiler.scope import Relation, Scope
+from sqlfeat.compiler.shapes import is_clean
 from sqlfeat.dsl.sources import FileSystemSource, KafkaSource, Source
 from sqlfeat.errors import ExpressionError, nearest
 from sqlfeat.expr.nodes import Call, Column, Expr, Literal
@@ -15,7 +16,7 @@ from sqlfeat.expr.time_formats import EPOCH_FORMATS, split_format
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic
 from sqlfeat.plan.rows import Ref
 from sqlfeat.plan.tables import EventTime, SourceTable
-from sqlfeat.types import DataType, Interval, Schema, String, Timestamp, is_integer
+from sqlfeat.types import DataType, Interval, Schema, String, Timestamp, Unknown, is_integer
 from sqlfeat.words import milliseconds
 
 
@@ -35,6 +36,9 @@ CHOICES: dict[type, tuple[Choice, ...]] = {
         Choice("startup_mode", ("earliest", "latest")),
     ),
 }
+
+
+NAME_THE_TIME = "Name the column that holds the event time: timestamp_field=."
 
 
 def compile_source(source: Source, scope: Scope) -> Relation:
@@ -67,9 +71,15 @@ def check_choices(definition: object, name: str, scope: Scope) -> None:
 def _schema(source: Source, scope: Scope) -> Schema:
     columns: list[tuple[str, DataType]] = []
     for name, dtype in dict(source.schema).items():
-        if not (isinstance(name, str) and name):
-            scope.fault(source.name, None, f"the column name {name!r} is not text.")
+        if not is_clean(name):
+            scope.fault(
+                source.name,
+                None,
+                f"a column cannot be called {name!r}.",
+                "A name is text, not empty, without control characters.",
+            )
         elif not isinstance(dtype, DataType):
+            columns.append((name, Unknown))
             scope.fault(
                 source.name,
                 None,
@@ -79,8 +89,6 @@ def _schema(source: Source, scope: Scope) -> Schema:
         else:
             columns.append((name, dtype))
     check_case((name for name, _ in columns), source.name, scope)
-    if not columns:
-        scope.fault(source.name, None, "the schema has no columns.")
     return Schema(tuple(columns))
 
 
@@ -121,30 +129,31 @@ def _event_time(source: Source, schema: Schema, bounded: bool, scope: Scope) -> 
     field = source.timestamp_field
     if field is None:
         return None
-    if not require_column(field, schema, source.name, None, "the timestamp_field", scope):
-        return None
+    known = require_column(field, schema, source.name, None, "the timestamp_field", scope)
     delay = duration_of(source.max_out_of_orderness, source.name, "max_out_of_orderness", scope)
     idle = duration_of(source.idle_timeout, source.name, "idle_timeout", scope)
-    expr: Expr
+    expr: Expr = Column(field, Timestamp)
     try:
-        expr = _guarded(_instant(source, field, schema[field]), source, field, schema[field])
+        if known and schema[field] != Unknown:
+            expr = _guarded(_instant(source, field, schema[field]), source, field, schema[field])
     except ExpressionError as error:
         scope.caught(source.name, None, error)
-        expr = Column(field, Timestamp)
     if delay is None and not bounded:
         delay = 0
     drops = source.on_bad_timestamp == "drop"
     return EventTime(scope.event_time, expr, delay, idle, drops)
 
 
-def duration_of(value: object, table: str, field: str, scope: Scope) -> int | None:
+def duration_of(
+    value: object, table: str, field: str, scope: Scope, feature: str | None = None
+) -> int | None:
     """Return a duration in milliseconds, None for None; note one that cannot be read."""
     if value is None:
         return None
     try:
         return milliseconds(value)  # type: ignore[arg-type]
     except ExpressionError as error:
-        scope.fault(table, None, f"{field}: {error.fault}", error.allowed)
+        scope.fault(table, feature, f"{field}: {error.fault}", error.allowed)
         return None
 
 

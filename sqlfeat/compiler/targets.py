@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from os import fspath
 
 from sqlfeat.compiler.derived import compile_derived
-from sqlfeat.compiler.reach import column_names, reachable
+from sqlfeat.compiler.reach import column_names, is_named, reachable
 from sqlfeat.compiler.scope import Relation, Scope, fresh
+from sqlfeat.compiler.shapes import check_shape
 from sqlfeat.compiler.sliding import compile_sliding
 from sqlfeat.compiler.sources import CHOICES, Choice, check_choices, compile_source, resolve_path
 from sqlfeat.dsl.sinks import FileSystemSink, KafkaSink, PrintSink, Sink
@@ -33,10 +35,13 @@ def compile_plan(
 
     `tables` are what features may name by text. Raises DefinitionError with every mistake.
     """
-    wanted = list(targets) if isinstance(targets, Sequence) else [targets]
+    is_list = isinstance(targets, Sequence) and not isinstance(targets, str)
+    wanted: list[Target] = list(targets) if is_list else [targets]  # type: ignore[arg-type, list-item]
     read = [target.view if isinstance(target, Materialization) else target for target in wanted]
-    known = {table.name: table for table in tables}
+    known = {table.name: table for table in tables if is_named(table)}
     scope = Scope(settings, _event_time_name(read, known), known)
+    if not wanted:
+        scope.fault("the target", None, "there is nothing in it.", "Give a view or a materialization.")
     _check_names(read, scope)
     _check_outputs(wanted, scope)
     outputs = [_output(target, scope) for target in wanted]
@@ -63,8 +68,6 @@ def _check_names(read: list[Table], scope: Scope) -> None:
         other = seen.setdefault(str(table.name).casefold(), table)
         if other is not table:
             scope.fault(str(table.name), None, "two tables have this name.", "Rename one.")
-        if not (isinstance(table.name, str) and table.name):
-            scope.fault(repr(table.name), None, "the name of a table is text, and not empty.")
 
 
 def _check_outputs(wanted: list[Target], scope: Scope) -> None:
@@ -78,6 +81,10 @@ def _check_outputs(wanted: list[Target], scope: Scope) -> None:
 def _output(target: Target, scope: Scope) -> Output | None:
     if isinstance(target, Materialization):
         relation = compile_table(target.view, scope, ())
+        if not check_shape(target, str(target.name), None, scope):
+            return None
+        if not check_shape(target.sink, target.name, None, scope):
+            return None
         check_choices(target.sink, target.name, scope)
         connector = _sink_connector(target.sink, target.name, scope)
         if relation is None or connector is None:
@@ -103,8 +110,11 @@ def compile_table(table: Table, scope: Scope, above: tuple[Table, ...]) -> Relat
         names = " reads ".join(view.name for view in (*above[above.index(table) :], table))
         scope.fault(table.name, None, f"the views go round in a circle: {names}.")
         return None
-    relation = _compile(table, scope, above)
+    problems = len(scope.problems)
+    good = check_shape(table, str(getattr(table, "name", table)), None, scope)
+    relation = _compile(table, scope, above) if good else None
     if relation is not None:
+        relation = replace(relation, faulty=len(scope.problems) > problems)
         scope.relations[id(table)] = relation
     return relation
 

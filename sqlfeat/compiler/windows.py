@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlfeat.compiler.building import Building
 from sqlfeat.compiler.declared import declare
 from sqlfeat.compiler.features import Spec
-from sqlfeat.compiler.sources import duration_of, require_column
+from sqlfeat.compiler.sources import NAME_THE_TIME, duration_of, require_column
 from sqlfeat.dsl.transforms import OverWindowTransform, SlidingWindowTransform
 from sqlfeat.errors import ExpressionError
 from sqlfeat.expr.aggregates import AggregateCall, aggregate
@@ -66,14 +66,11 @@ def _window(spec: Spec, building: Building) -> Window | None:
     assert isinstance(transform, OverWindowTransform)
     keys = window_keys(spec, building)
     problems = len(building.scope.problems)
-    size = duration_of(
-        transform.window_size, building.view, f"feature {spec.name!r}, window_size", building.scope
-    )
+    size = duration_of(transform.window_size, building.view, "window_size", building.scope, spec.name)
     time = building.node.event_time
     if time is None:
-        building.scope.fault(
-            building.view, spec.name, "the view's source has no timestamp_field: no windows."
-        )
+        fault = "the view's source has no timestamp_field: no windows."
+        building.scope.fault(building.view, spec.name, fault, NAME_THE_TIME)
     if time is None or len(building.scope.problems) > problems:
         return None
     reach = None if size is None else Literal(size, Interval)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from sqlfeat.types import DataType, Unknown
 
@@ -20,6 +21,10 @@ class Column(Expr):
     name: str
     type: DataType = Unknown
     of: str = ""
+
+
+BROKEN: Final = Column("")
+"""What stands for an expression whose mistakes were noted: nothing more is said of it."""
 
 
 @dataclass(frozen=True)

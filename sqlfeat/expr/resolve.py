@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlfeat.errors import ExpressionError, nearest
 from sqlfeat.expr.coercion import cast, castable
 from sqlfeat.expr.functions import AGGREGATE_NAMES, FUNCTIONS, NOT_DETERMINISTIC, Function
-from sqlfeat.expr.nodes import Call, Column, Expr, Literal, type_of
+from sqlfeat.expr.nodes import BROKEN, Call, Column, Expr, Literal, type_of
 from sqlfeat.types import (
     Boolean,
     Bytes,
@@ -48,6 +48,8 @@ def resolve(expr: Expr, schema: Schema) -> Expr:
 
 
 def _column(expr: Column, schema: Schema) -> Expr:
+    if expr == BROKEN:
+        return expr
     if expr.name in schema:
         return replace(expr, type=schema[expr.name])
     if expr.name.upper() in NOT_DETERMINISTIC:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 from sqlfeat.expr.aggregates import AggregateCall
 from sqlfeat.expr.nodes import Call, Column, Expr, Literal
@@ -11,7 +12,9 @@ from sqlfeat.plan.base import Node, Step
 from sqlfeat.plan.over import OverColumn
 from sqlfeat.plan.rows import Ref
 from sqlfeat.plan.slide import SlideColumn
-from sqlfeat.plan.tables import Output, Plan, SourceTable, ViewTable
+
+if TYPE_CHECKING:
+    from sqlfeat.plan.tables import Output, Plan, SourceTable, ViewTable
 
 
 def show(plan: Plan) -> str:

@@ -1,0 +1,136 @@
+"""Whether the fields of a definition hold values of the right kind, before anything reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from os import PathLike, fspath
+
+from sqlfeat.compiler.scope import Scope
+from sqlfeat.dsl.sinks import FileSystemSink, KafkaSink
+from sqlfeat.dsl.sources import FileSystemSource, KafkaSource, Source
+from sqlfeat.dsl.tables import Table
+from sqlfeat.dsl.transforms import (
+    ExpressionTransform,
+    JoinTransform,
+    OverWindowTransform,
+    SlidingWindowTransform,
+)
+from sqlfeat.dsl.views import (
+    DerivedFeatureView,
+    Feature,
+    FeatureView,
+    Materialization,
+    SlidingFeatureView,
+)
+
+UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Characters that no name and no path may hold: controls other than tab and newline, and halves."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A field, whether a value fits into it, and what does in the reader's words."""
+
+    field: str
+    fits: Callable[[object], bool]
+    wanted: str
+
+
+def is_clean(value: object) -> bool:
+    """Whether a value is text that a script can hold as a name."""
+    return isinstance(value, str) and value != "" and UNCLEAN.search(value) is None
+
+
+def _is_path(value: object) -> bool:
+    return isinstance(value, str | PathLike) and is_clean(fspath(value))
+
+
+def _is_names(value: object) -> bool:
+    is_list = isinstance(value, Sequence) and not isinstance(value, str | bytes)
+    return is_list and all(is_clean(name) for name in value)  # type: ignore[attr-defined]
+
+
+def _is_keys(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return all(is_clean(name) for pair in value.items() for name in pair)
+    return _is_names(value)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
+
+
+def _is_tables(value: object) -> bool:
+    return _is_list(value) and all(isinstance(table, Table) for table in value)  # type: ignore[attr-defined]
+
+
+def _or_none(fits: Callable[[object], bool]) -> Callable[[object], bool]:
+    return lambda value: value is None or fits(value)
+
+
+def _text(field: str) -> Shape:
+    return Shape(field, is_clean, "text, not empty, without control characters")
+
+
+def _optional(field: str) -> Shape:
+    return Shape(field, _or_none(is_clean), "text, not empty, without control characters, or None")
+
+
+def _given(field: str) -> Shape:
+    return Shape(field, lambda value: value is not None, "an expression: text, or col()")
+
+
+PATH = Shape("path", _is_path, "text or a Path, not empty, without control characters")
+NAMES = "a list of names, such as ['user_id']"
+KEYS = Shape("keys", _or_none(_is_names), NAMES)
+GROUP = Shape("group_by_keys", _is_names, NAMES)
+
+SHAPES: dict[type, tuple[Shape, ...]] = {
+    Table: (_text("name"),),
+    Materialization: (_text("name"),),
+    Source: (
+        Shape("schema", lambda value: isinstance(value, Mapping) and bool(value), "a mapping of types"),
+        Shape("keys", lambda value: value is None or is_clean(value) or _is_names(value), NAMES),
+        _optional("timestamp_field"),
+        _optional("timestamp_format"),
+    ),
+    FileSystemSource: (PATH,),
+    FileSystemSink: (PATH,),
+    KafkaSource: (_text("bootstrap_server"), _text("topic"), _optional("consumer_group")),
+    KafkaSink: (_text("bootstrap_server"), _text("topic")),
+    FeatureView: (
+        Shape("features", _is_list, "a list of features"),
+        Shape("tables", _is_tables, "a list of sources and views"),
+    ),
+    DerivedFeatureView: (KEYS,),
+    SlidingFeatureView: (_text("timestamp_field"), _optional("timestamp_format")),
+    Feature: (
+        _text("name"),
+        KEYS,
+        Shape("transform", lambda value: value is not None, "a transform, or an expression"),
+    ),
+    ExpressionTransform: (_given("expr"),),
+    JoinTransform: (
+        _given("expr"),
+        Shape("table", lambda value: isinstance(value, str | Table), "a source or view, or its name"),
+        Shape("keys", _or_none(_is_keys), NAMES + ", or a mapping from the row's names to the table's"),
+        _optional("tie_breaker"),
+    ),
+    OverWindowTransform: (_given("expr"), GROUP),
+    SlidingWindowTransform: (_given("expr"), GROUP),
+}
+
+
+def check_shape(definition: object, table: str, feature: str | None, scope: Scope) -> bool:
+    """Whether each field of a definition holds a value of the right kind; note those that do not."""
+    good = True
+    for kind, shapes in SHAPES.items():
+        for shape in shapes if isinstance(definition, kind) else ():
+            value = getattr(definition, shape.field)
+            if not shape.fits(value):
+                fault = f"its {shape.field} cannot be {value!r}."
+                scope.fault(table, feature, fault, f"It is {shape.wanted}.")
+                good = False
+    return good
