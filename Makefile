@@ -62,8 +62,8 @@ test: maven lint types ## Run every check: lint, types, all tests on both engine
 	$(BIN)/pytest
 
 .PHONY: unit
-unit: install ## Run the tests that start no engine
-	$(BIN)/pytest -m "not flink and not spark and not cluster"
+unit: install ## Run the tests that start no engine and install nothing
+	$(BIN)/pytest -m "not flink and not spark and not cluster and not installs"
 
 .PHONY: update
 update: install ## Write the plans and the SQL of the test cases anew, for review

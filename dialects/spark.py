@@ -115,11 +115,28 @@ def _number_of_instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> s
     return f"{name}({args[0]})"
 
 
+READ_OPTIONS: dict[str, Options] = {
+    "json": (("mode", "FAILFAST"),),
+    "csv": (("mode", "FAILFAST"), ("multiLine", "true"), ("escape", '"')),
+    "parquet": (),
+}
+"""A record that does not fit stops the run. In CSV a quote is doubled, and a text may have lines."""
+
+WRITE_OPTIONS: dict[str, Options] = {
+    "json": (("ignoreNullFields", "false"),),
+    "csv": (
+        ("escape", '"'),
+        ("ignoreLeadingWhiteSpace", "false"),
+        ("ignoreTrailingWhiteSpace", "false"),
+    ),
+    "parquet": (),
+}
+
+
 def reads(connector: Connector, source: SourceTable) -> Access:
     """Return how a source is read: a record that does not fit the schema stops the run."""
     if isinstance(connector, Files):
-        strict: Options = () if connector.data_format == "parquet" else (("mode", "FAILFAST"),)
-        options = (("path", connector.path), *strict)
+        options = (("path", connector.path), *READ_OPTIONS[connector.data_format])
         return Access(options, connector.data_format, says=f"{connector.data_format} files.")
     assert isinstance(connector, KafkaTopic)
     options = (
@@ -134,8 +151,8 @@ def reads(connector: Connector, source: SourceTable) -> Access:
 def writes(connector: Connector) -> Access:
     """Return how an output is written."""
     if isinstance(connector, Files):
-        nulls: Options = (("ignoreNullFields", "false"),) if connector.data_format == "json" else ()
-        return Access(nulls, connector.data_format, connector.path)
+        data_format = connector.data_format
+        return Access(WRITE_OPTIONS[data_format], data_format, connector.path)
     return Access((), insert="select")
 
 

@@ -24,6 +24,8 @@ _STOP_SECONDS = 60.0
 
 
 def main() -> None:
+    # A shell that runs this in the background has SIGINT ignored, which programs hand down.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     connectors = [jar for jar in jars.fetch("flink") if "kafka" in jar.name]
     examples.say("Starting a Kafka broker and a Flink cluster …")
     with KafkaBroker() as broker, FlinkCluster(jars=connectors) as flink:

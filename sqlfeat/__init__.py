@@ -8,7 +8,8 @@ if not (_Path(__file__).parent / "dialects").is_dir():
     # A checkout that is not installed keeps dialects/ and templates/ beside this package.
     __path__.append(str(_Path(__file__).parent.parent))
 
-from sqlfeat.api import plan, render, run, to_pandas, validate
+import sqlfeat.run as _engines  # noqa: F401 - loaded first: else it would hide the call of its name
+from sqlfeat.api import explain, plan, render, run, to_pandas, validate
 from sqlfeat.dsl.sinks import FileSystemSink, KafkaSink, PrintSink
 from sqlfeat.dsl.sources import FileSystemSource, KafkaSource
 from sqlfeat.dsl.transforms import (
@@ -80,6 +81,7 @@ __all__ = [
     "UnsupportedError",
     "call",
     "col",
+    "explain",
     "lit",
     "load_settings",
     "plan",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import tomllib
 import zoneinfo
 from dataclasses import dataclass, fields, replace
+from os import PathLike, fspath
 from pathlib import Path
 
 from sqlfeat.errors import SettingsError, nearest
+from sqlfeat.words import is_clean
 
 FILE_NAME = "sqlfeat.toml"
 
@@ -19,7 +21,7 @@ class Settings:
     `timezone` is where text without an offset is read and days begin (an IANA name). `root` is the
     folder that relative paths of files start from; without it they are rendered as they stand.
 
-    Raises SettingsError for a time zone that does not exist.
+    Raises SettingsError for a time zone that does not exist, and for a root that is no path.
     """
 
     timezone: str = "UTC"
@@ -28,10 +30,13 @@ class Settings:
     def __post_init__(self) -> None:
         try:
             zoneinfo.ZoneInfo(self.timezone)
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-            near = nearest(self.timezone, zoneinfo.available_timezones())
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError, TypeError):
+            near = nearest(str(self.timezone), zoneinfo.available_timezones())
             hint = f" Did you mean {near!r}?" if near else " Write an IANA name, such as 'Europe/Paris'."
             raise SettingsError(f"there is no time zone {self.timezone!r}.{hint}") from None
+        is_path = isinstance(self.root, str | PathLike) and is_clean(fspath(self.root))
+        if self.root is not None and not is_path:
+            raise SettingsError(f"the root {self.root!r} is no path: write text that is not empty.")
 
 
 def load_settings(folder: Path) -> Settings:

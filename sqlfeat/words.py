@@ -10,6 +10,19 @@ from sqlfeat.errors import ExpressionError
 
 Duration = timedelta | str
 
+UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Characters that no name and no path may hold: controls other than tab and newline, and halves."""
+
+
+def is_clean(value: object) -> bool:
+    """Whether a value is text that a script can hold as a name.
+
+    >>> is_clean("it's; a `name`"), is_clean(""), is_clean("bell \\x07"), is_clean(None)
+    (True, False, False, False)
+    """
+    return isinstance(value, str) and value != "" and UNCLEAN.search(value) is None
+
+
 UNITS: dict[str, int] = {
     "millisecond": 1,
     "second": 1_000,
@@ -19,7 +32,10 @@ UNITS: dict[str, int] = {
     "week": 7 * 86_400_000,
 }
 
-_TEXT = re.compile(r"\s*(\d+)\s*([A-Za-z]+?)s?\s*")
+LONGEST_MS = 999_999_999 * UNITS["day"]
+"""As long as a timedelta can be."""
+
+_TEXT = re.compile(r"\s*([0-9]{1,18})\s*([A-Za-z]+?)s?\s*")
 
 
 def milliseconds(duration: Duration) -> int:
@@ -39,10 +55,15 @@ def milliseconds(duration: Duration) -> int:
             )
         return whole
     found = _TEXT.fullmatch(duration) if isinstance(duration, str) else None
-    if found is None or found[2].lower() not in UNITS:
+    if (
+        found is None
+        or found[2].lower() not in UNITS
+        or int(found[1]) * UNITS[found[2].lower()] > LONGEST_MS
+    ):
         raise ExpressionError(
             f"the duration {duration!r} cannot be read.",
-            'Write a timedelta or text such as "2 minutes"; units: ' + ", ".join(UNITS) + ".",
+            'Write a timedelta or text such as "2 minutes"; units: ' + ", ".join(UNITS) + "; up to "
+            "999999999 days.",
         )
     return int(found[1]) * UNITS[found[2].lower()]
 

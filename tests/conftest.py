@@ -28,6 +28,16 @@ def flink() -> Any:
 
 
 @pytest.fixture(scope="session")
+def flink_with_jars(flink: Any) -> Any:
+    """Return the same environment, with the jars of Kafka and Parquet."""
+    from scripts.jars import fetch
+
+    jars = ";".join(jar.absolute().as_uri() for jar in fetch("flink"))
+    flink.get_config().set("pipeline.jars", jars)
+    return flink
+
+
+@pytest.fixture(scope="session")
 def spark() -> Any:
     """Return a SparkSession, in this process."""
     from pyspark.sql import SparkSession

@@ -170,3 +170,9 @@ def test_run_writes_a_materialization_and_counts_its_rows(folder: Path) -> None:
     assert "1 row written" in written.stderr
     (part,) = (path for path in (folder / "output").iterdir() if path.is_file())
     assert part.read_text() == '"2022-01-01 00:00:00",12\n'
+
+
+def test_the_calls_are_not_hidden_by_the_packages_of_their_names() -> None:
+    program = "import sqlfeat, sqlfeat.run.engine, sqlfeat.plan.base; print(callable(sqlfeat.run), callable(sqlfeat.plan), callable(sqlfeat.render))"
+    shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert shown.stdout == "True True True\n"

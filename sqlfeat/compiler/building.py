@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sqlfeat.compiler.scope import Scope, fresh
 from sqlfeat.errors import ExpressionError
 from sqlfeat.expr.coercion import cast, widens
-from sqlfeat.expr.nodes import BROKEN, Column, Expr, type_of
+from sqlfeat.expr.nodes import BROKEN, Expr, type_of
 from sqlfeat.expr.resolve import resolve
 from sqlfeat.plan.base import Node, Step
 from sqlfeat.plan.rows import Derive
@@ -72,11 +73,15 @@ class Building:
         return cast(expr, dtype)
 
     def add_columns(self, columns: list[tuple[str, Expr]], wanted: str, says: str) -> None:
-        """Put a Derive on top; columns whose type is not known are only remembered."""
-        good = tuple((name, expr) for name, expr in columns if type_of(expr) != Unknown)
-        if good:
-            self.node = Derive(self.node, good, self.step(wanted, says))
+        """Put a Derive on top."""
+        step = self.step(wanted, says)
+        self.put(lambda input_: Derive(input_, tuple(columns), step))
         self.remember([(name, type_of(expr)) for name, expr in columns])
+
+    def put(self, node: Callable[[Node], Node]) -> None:
+        """Put a node on top; not after a mistake, when its input may lack what it needs."""
+        if not self.scope.problems:
+            self.node = node(self.node)
 
     def remember(self, columns: list[tuple[str, DataType]]) -> None:
         """Note which columns there are now."""

@@ -122,7 +122,8 @@ def add_filter(view: FeatureView, building: Building) -> None:
         return
     if predicate is not None and predicate != BROKEN:
         says = "Of these, the rows for which the view's filter_expr is true."
-        building.node = Filter(building.node, predicate, building.step("kept", says))
+        step = building.step("kept", says)
+        building.put(lambda input_: Filter(input_, predicate, step))
 
 
 def _view_keys(

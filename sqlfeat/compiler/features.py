@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlfeat.compiler.reach import split_reference
 from sqlfeat.compiler.scope import Scope
-from sqlfeat.compiler.shapes import check_shape, is_clean
+from sqlfeat.compiler.shapes import check_shape
 from sqlfeat.dsl.transforms import (
     ExpressionTransform,
     JoinTransform,
@@ -20,7 +20,7 @@ from sqlfeat.errors import ExpressionError
 from sqlfeat.expr.builder import to_expr
 from sqlfeat.expr.nodes import BROKEN, Column, Expr, columns_of
 from sqlfeat.types import DataType
-
+from sqlfeat.words import is_clean
 
 KINDS: tuple[type[Transform], ...] = (JoinTransform, ExpressionTransform, OverWindowTransform)
 """The transforms that a derived view computes, in the order in which it prefers to."""
@@ -92,7 +92,8 @@ def _spec(feature: Feature, view: FeatureView, scope: Scope) -> Spec | None:
     if not isinstance(transform, (*KINDS, SlidingWindowTransform)):
         scope.fault(view.name, feature.name, f"{type(transform).__name__} is not a transform.")
     if feature.dtype is not None and not isinstance(feature.dtype, DataType):
-        scope.fault(view.name, feature.name, f"{feature.dtype!r} is not a type.")
+        fault = f"{feature.dtype!r} is not a type."
+        scope.fault(view.name, feature.name, fault, "Types are those of sqlfeat, such as sqlfeat.Int64.")
     expr = _counted_or_parsed(transform, feature, view, scope)
     where = _parsed(getattr(transform, "filter_expr", None), feature, view, scope)
     if len(scope.problems) > problems or expr is None:

@@ -121,16 +121,19 @@ def _add_join(key: JoinKey, specs: list[Spec], relation: Relation, building: Bui
         says = f"{relation.name}, with {names} computed from each row."
         right = Derive(right, tuple(sides.before), building.step(f"{relation.name}_values", says))
     if sides.columns:
-        building.node = AsOfJoin(
-            building.node,
-            right,
-            key.keys,
-            tuple(sides.columns),
-            building.step(f"with_{relation.name}", _says(key, specs, relation, building)),
-            strict=key.strict,
-            ttl_ms=key.ttl_ms,
-            valid_for=_valid_for(relation),
-            tie_breaker=key.tie_breaker,
+        step = building.step(f"with_{relation.name}", _says(key, specs, relation, building))
+        building.put(
+            lambda left: AsOfJoin(
+                left,
+                right,
+                key.keys,
+                tuple(sides.columns),
+                step,
+                strict=key.strict,
+                ttl_ms=key.ttl_ms,
+                valid_for=_valid_for(relation),
+                tie_breaker=key.tie_breaker,
+            )
         )
         shown = [c for c in sides.columns if any(c.name == spec.name for spec in specs)]
         building.remember([(c.name, right.schema[c.column]) for c in shown])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike, fspath
@@ -24,9 +23,7 @@ from sqlfeat.dsl.views import (
     Materialization,
     SlidingFeatureView,
 )
-
-UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Characters that no name and no path may hold: controls other than tab and newline, and halves."""
+from sqlfeat.words import is_clean
 
 
 @dataclass(frozen=True)
@@ -36,11 +33,6 @@ class Shape:
     field: str
     fits: Callable[[object], bool]
     wanted: str
-
-
-def is_clean(value: object) -> bool:
-    """Whether a value is text that a script can hold as a name."""
-    return isinstance(value, str) and value != "" and UNCLEAN.search(value) is None
 
 
 def _is_path(value: object) -> bool:
@@ -78,6 +70,10 @@ def _optional(field: str) -> Shape:
     return Shape(field, _or_none(is_clean), "text, not empty, without control characters, or None")
 
 
+def _flag(field: str) -> Shape:
+    return Shape(field, lambda value: isinstance(value, bool), "True or False")
+
+
 def _given(field: str) -> Shape:
     return Shape(field, lambda value: value is not None, "an expression: text, or col()")
 
@@ -98,13 +94,18 @@ SHAPES: dict[type, tuple[Shape, ...]] = {
     ),
     FileSystemSource: (PATH,),
     FileSystemSink: (PATH,),
-    KafkaSource: (_text("bootstrap_server"), _text("topic"), _optional("consumer_group")),
+    KafkaSource: (
+        _text("bootstrap_server"),
+        _text("topic"),
+        _optional("consumer_group"),
+        _flag("bounded"),
+    ),
     KafkaSink: (_text("bootstrap_server"), _text("topic")),
     FeatureView: (
         Shape("features", _is_list, "a list of features"),
         Shape("tables", _is_tables, "a list of sources and views"),
     ),
-    DerivedFeatureView: (KEYS,),
+    DerivedFeatureView: (KEYS, _flag("keep_source_fields")),
     SlidingFeatureView: (_text("timestamp_field"), _optional("timestamp_format")),
     Feature: (
         _text("name"),
@@ -117,10 +118,17 @@ SHAPES: dict[type, tuple[Shape, ...]] = {
         Shape("table", lambda value: isinstance(value, str | Table), "a source or view, or its name"),
         Shape("keys", _or_none(_is_keys), NAMES + ", or a mapping from the row's names to the table's"),
         _optional("tie_breaker"),
+        _flag("strict"),
     ),
     OverWindowTransform: (_given("expr"), GROUP),
     SlidingWindowTransform: (_given("expr"), GROUP),
 }
+
+
+def called(definition: object) -> str:
+    """Return what an error calls a definition."""
+    name = getattr(definition, "name", definition)
+    return name if isinstance(name, str) and is_clean(name) else repr(name)
 
 
 def check_shape(definition: object, table: str, feature: str | None, scope: Scope) -> bool:

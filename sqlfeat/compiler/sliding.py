@@ -38,15 +38,16 @@ def compile_sliding(view: SlidingFeatureView, source: Relation, scope: Scope) ->
     specs = [spec for spec in specs_of(view, scope) if _fits(spec, view, building)]
     windows = [spec for spec in specs if isinstance(spec.transform, SlidingWindowTransform)]
     layout = _layout(windows, problems, building)
-    if layout is None or not _has_free_names(view, specs, layout, scope):
+    if layout is None or not _has_free_names(view, windows, layout, scope):
         return _broken(view, specs, source)
     after = _after_windows(specs, {*layout.keys, view.timestamp_field})
     before = [spec for spec in specs if spec not in after and spec not in windows]
     for batch in batches(before):
         add_expressions(batch, building)
     steps = steps_of(layout.step_ms, scope.settings.timezone)
-    inputs = [spec.name for spec in before]
+    inputs = [spec.name for spec in before if spec.expr != BROKEN]
     _add_slide(windows, layout, steps, building, source)
+    building.remember([(spec.name, Unknown) for spec in before if spec.expr == BROKEN])
     _add_time_column(view, building)
     for batch in batches(after):
         add_expressions(batch, building)
@@ -76,25 +77,18 @@ def _broken(view: SlidingFeatureView, specs: list[Spec], source: Relation) -> Re
     return Relation(view.name, ref, visible, tuple(keys), view.timestamp_field, source.bounded)
 
 
-def _has_free_names(view: SlidingFeatureView, specs: list[Spec], layout: Layout, scope: Scope) -> bool:
-    """Whether keys, time and features have names of their own; note those that do not."""
-    clashes = [
-        (spec.name, "the feature has the name of a key.")
-        for spec in specs
-        if spec.name in layout.keys and not is_source_column(spec)
-    ]
-    clashes += [
-        (spec.name, "the feature has the name of the view's timestamp_field.")
-        for spec in specs
-        if spec.name == view.timestamp_field
-    ]
-    for name, fault in clashes:
-        scope.fault(view.name, name, fault, "Rename one.")
+def _has_free_names(view: SlidingFeatureView, windows: list[Spec], layout: Layout, scope: Scope) -> bool:
+    """Whether keys, time and window features have names of their own; note those that do not."""
+    good = True
+    taken = {**dict.fromkeys(layout.keys, "a key"), view.timestamp_field: "the view's timestamp_field"}
+    for name in (spec.name for spec in windows if spec.name in taken):
+        scope.fault(view.name, name, f"the window feature has the name of {taken[name]}.", "Rename one.")
+        good = False
     if view.timestamp_field in layout.keys:
         fault = f"the timestamp_field {view.timestamp_field!r} has the name of a key."
         scope.fault(view.name, None, fault, "Rename one.")
-        return False
-    return not clashes
+        good = False
+    return good
 
 
 def _fits(spec: Spec, view: SlidingFeatureView, building: Building) -> bool:
@@ -174,8 +168,8 @@ def _after_windows(specs: list[Spec], known: set[str]) -> list[Spec]:
         *(s.name for s in specs if isinstance(s.transform, SlidingWindowTransform)),
     }
     for spec in specs:
-        is_key = spec.name in known
-        if isinstance(spec.transform, ExpressionTransform) and not is_key and spec.reads <= available:
+        is_value = isinstance(spec.transform, ExpressionTransform) and spec.expr != BROKEN
+        if is_value and spec.name not in known and spec.reads <= available:
             after.append(spec)
             available.add(spec.name)
     return after

@@ -8,7 +8,6 @@ from os import fspath
 from pathlib import PurePath
 
 from sqlfeat.compiler.scope import Relation, Scope
-from sqlfeat.compiler.shapes import is_clean
 from sqlfeat.dsl.sources import FileSystemSource, KafkaSource, Source
 from sqlfeat.errors import ExpressionError, nearest
 from sqlfeat.expr.nodes import Call, Column, Expr, Literal
@@ -17,7 +16,7 @@ from sqlfeat.plan.connectors import Connector, Files, KafkaTopic
 from sqlfeat.plan.rows import Ref
 from sqlfeat.plan.tables import EventTime, SourceTable
 from sqlfeat.types import DataType, Interval, Schema, String, Timestamp, Unknown, is_integer
-from sqlfeat.words import milliseconds
+from sqlfeat.words import is_clean, milliseconds
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def check_choices(definition: object, name: str, scope: Scope) -> None:
     for kind, choices in CHOICES.items():
         for choice in choices if isinstance(definition, kind) else ():
             value = getattr(definition, choice.field)
-            if value not in choice.words:
+            if not (isinstance(value, str) and value in choice.words):
                 near = nearest(str(value), choice.words)
                 hint = f" Did you mean {near!r}?" if near else ""
                 allowed = "It is one of " + ", ".join(map(repr, choice.words)) + "." + hint

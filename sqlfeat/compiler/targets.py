@@ -9,7 +9,7 @@ from os import fspath
 from sqlfeat.compiler.derived import compile_derived
 from sqlfeat.compiler.reach import column_names, is_named, reachable
 from sqlfeat.compiler.scope import Relation, Scope, fresh
-from sqlfeat.compiler.shapes import check_shape
+from sqlfeat.compiler.shapes import called, check_shape
 from sqlfeat.compiler.sliding import compile_sliding
 from sqlfeat.compiler.sources import CHOICES, Choice, check_choices, compile_source, resolve_path
 from sqlfeat.dsl.sinks import FileSystemSink, KafkaSink, PrintSink, Sink
@@ -81,7 +81,7 @@ def _check_outputs(wanted: list[Target], scope: Scope) -> None:
 def _output(target: Target, scope: Scope) -> Output | None:
     if isinstance(target, Materialization):
         relation = compile_table(target.view, scope, ())
-        if not check_shape(target, str(target.name), None, scope):
+        if not check_shape(target, called(target), None, scope):
             return None
         if not check_shape(target.sink, target.name, None, scope):
             return None
@@ -91,7 +91,7 @@ def _output(target: Target, scope: Scope) -> Output | None:
             return None
         return Output(target.name, relation.name, relation.visible, connector)
     if not isinstance(target, Table):
-        scope.fault(repr(target), None, "it is neither a view nor a materialization.")
+        scope.fault(repr(target), None, "it is neither a view nor a materialization.", "Give one.")
         return None
     relation = compile_table(target, scope, ())
     if relation is None:
@@ -108,10 +108,10 @@ def compile_table(table: Table, scope: Scope, above: tuple[Table, ...]) -> Relat
         return scope.relations[id(table)]
     if any(table is view for view in above):
         names = " reads ".join(view.name for view in (*above[above.index(table) :], table))
-        scope.fault(table.name, None, f"the views go round in a circle: {names}.")
+        scope.fault(table.name, None, f"the views go round in a circle: {names}.", "Leave one out.")
         return None
     problems = len(scope.problems)
-    good = check_shape(table, str(getattr(table, "name", table)), None, scope)
+    good = check_shape(table, called(table), None, scope)
     relation = _compile(table, scope, above) if good else None
     if relation is not None:
         relation = replace(relation, faulty=len(scope.problems) > problems)
@@ -127,7 +127,7 @@ def _compile(table: Table, scope: Scope, above: tuple[Table, ...]) -> Relation |
         fault = "its source is neither a source nor a view."
         if not isinstance(table, FeatureView):
             fault = f"{type(table).__name__} is neither a source nor a view."
-        scope.fault(str(name), None, fault)
+        scope.fault(str(name), None, fault, "Give the source or the view itself.")
         return None
     source = compile_table(table.source, scope, (*above, table))
     if source is None:

@@ -56,7 +56,8 @@ def add_windows(specs: list[Spec], building: Building) -> None:
         one = len({column.window for column in columns}) == 1
         which = windows_in_words(columns) if one else "each feature over its window, named below"
         says = f"{building.says_rows}, with {which}."
-        building.node = Over(building.node, tuple(columns), building.step("with_windows", says))
+        step = building.step("with_windows", says)
+        building.put(lambda input_: Over(input_, tuple(columns), step))
         building.remember([(c.name, c.call.type) for c in columns])
     declare(specs, building)
 

@@ -63,7 +63,9 @@ type=UNKNOWN)
             raise ExpressionError(f"{text!r} is not an expression.", "Write exactly one.")
         return _convert(trees[0], text)
     except (SqlglotError, RecursionError) as error:
-        raise ExpressionError(f"{text!r} is not an expression: {_place(error)}.") from None
+        raise ExpressionError(
+            f"{text!r} is not an expression: {_place(error)}.", "Write exactly one, such as `price * 2`."
+        ) from None
 
 
 def _place(error: Exception) -> str:
@@ -72,7 +74,10 @@ def _place(error: Exception) -> str:
     details = getattr(error, "errors", None)
     if details:
         first = details[0]
-        return f"{first['description']} at line {first['line']}, column {first['col']}".rstrip(".")
+        fault = str(first["description"]).replace("Invalid expression / Unexpected", "an unexpected")
+        if fault.startswith("Required keyword"):
+            fault = "something is missing"
+        return f"{fault} at line {first['line']}, column {first['col']}".rstrip(".")
     return str(error).splitlines()[0].rstrip(".") if str(error) else "it cannot be read"
 
 
@@ -107,7 +112,9 @@ def _literal(tree: Any, text: str) -> Expr:
     if tree.is_string:
         return Literal(tree.this)
     digits = tree.this
-    return Literal(int(digits) if digits.isdigit() else float(digits))
+    if not re.fullmatch(r"[0-9]{0,400}(\.[0-9]{0,400})?([eE][+-]?[0-9]{1,3})?", digits):
+        raise ExpressionError(f"{digits!r} in {text!r} is not a number.")
+    return Literal(int(digits) if digits.isdecimal() else float(digits))
 
 
 def _negated(tree: Any, text: str) -> Expr:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import decimal
+import math
+import re
 from dataclasses import replace
 
 from sqlfeat.errors import ExpressionError, nearest
@@ -59,23 +61,37 @@ def _column(expr: Column, schema: Schema) -> Expr:
     raise ExpressionError(f"there is no column {expr.name!r}.", hint)
 
 
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+"""Characters that a text cannot hold: controls other than tab and line ends, and halves of others."""
+
+
 def literal_type(value: object) -> DataType:
     """Return the type of a constant: a whole number is INT, or BIGINT beyond it; 1.5 is DOUBLE."""
     if value is None:
         return Null
     if isinstance(value, int) and not isinstance(value, bool):
         return _integer_type(value)
-    if isinstance(value, decimal.Decimal):
-        exponent = value.as_tuple().exponent
-        scale = max(0, -exponent) if isinstance(exponent, int) else 0
-        return DecimalType("DECIMAL", max(len(value.as_tuple().digits), scale + 1), scale)
+    if isinstance(value, decimal.Decimal) and value.is_finite():
+        return _decimal_type(value)
+    if isinstance(value, str) and (found := UNREADABLE.search(value)):
+        raise ExpressionError(f"the text {value!r} holds {found[0]!r}.", "No engine's SQL can say it.")
     types: dict[type, DataType] = {bool: Boolean, float: Float64, str: String, bytes: Bytes}
-    if type(value) not in types:
+    if type(value) not in types or (isinstance(value, float) and not math.isfinite(value)):
         raise ExpressionError(
             f"{value!r} is no constant.",
             "Constants are None, bool, int, float, Decimal, str and bytes; a column is col('name').",
         )
     return types[type(value)]
+
+
+def _decimal_type(value: decimal.Decimal) -> DataType:
+    _, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int)
+    scale = max(0, -exponent)
+    precision = max(len(digits) + exponent + scale, scale + 1)
+    if precision > 38:
+        raise ExpressionError(f"{value} does not fit into a DECIMAL.", "It has 38 digits at most.")
+    return DecimalType("DECIMAL", precision, scale)
 
 
 def _integer_type(value: int) -> DataType:

@@ -43,7 +43,7 @@ def test_a_step_is_named_after_its_window() -> None:
     (view,) = split_over_windows(plan(TWO_WINDOWS)).views
     steps = [node.step for node in nodes_of(view.node) if isinstance(node, Over)]
     assert [step.name for step in steps] == ["last_1_minute_by_id", "last_1_hour_by_id"]
-    assert "a, c over the window last_1_minute_by_id" in steps[0].says
+    assert "with a and c over the rows with its id from 1 minute before" in steps[0].says
 
 
 def test_a_column_that_is_replaced_is_read_before() -> None:
