@@ -91,5 +91,7 @@ types: install ## Check the types of what ships, and of scripts/
 .PHONY: clean
 clean: ## Remove what was built; .venv and the downloaded jars stay
 	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	rm -rf spark-warehouse metastore_db derby.log examples/*/output .cache/logs
+	rm -rf examples/*/output .cache/logs
+	for folder in . examples/*; do \
+		rm -rf "$$folder/spark-warehouse" "$$folder/metastore_db" "$$folder/derby.log"; done
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +

@@ -39,10 +39,11 @@ MODELS: dict[str, tuple[Any, Any]] = {
     ),
 }
 ODD: tuple[Any, ...] = (
-    None, "", "x", "id", 0, -1, 1.5, True, b"x", (), [], ["id"], [None], [""], ["id", "id"], {}, {"id": 1},
-    {"id": "id"}, {None: sf.Int64}, {"n": None}, {"n": sf.Array(sf.Int64)}, object(), sf.Int64, sf.col("n"),
-    sf.lit(None), sf.lit([1]), timedelta(0), timedelta.max, "1 minute", "*", "%Y-%m-%d", "epoch", "json",
-    "\x00", "\ud800", "a\nb", "a`b", "n + 1", "n > 1", Feature("x", "n"), events, sf.PrintSink(), range(3),
+    None, "", "x", "id", 0, -1, 1.5, True, b"x", (), [], ["id"], [None], [""], ["id", "id"], {},
+    {"id": "id"}, {"id": 1}, {None: sf.Int64}, {"n": None}, {"n": sf.Array(sf.Int64)}, object(),
+    sf.Int64, sf.col("n"), sf.lit(None), sf.lit([1]), timedelta(0), timedelta.max, "1 minute", "*",
+    "%Y-%m-%d", "epoch", "json", "\x00", "\ud800", "a\nb", "a`b", "n + 1", "n > 1", Feature("x", "n"),
+    events, sf.PrintSink(), range(3),
 )  # fmt: skip
 
 
@@ -51,9 +52,8 @@ def comes_out(target: Any, **more: Any) -> None:
     for dialect in DIALECTS:
         try:
             script = sf.render(target, dialect.name, **more)
-        except sf.SqlfeatError as error:
-            assert str(error)
-            return
+        except sf.SqlfeatError:
+            continue
         script.encode()
 
 
@@ -75,8 +75,9 @@ def test_a_target_of_another_kind() -> None:
 
 
 WORDS = (
-    "n id at ( ) , . ; + - * / % || = <> != < <= > >= <=> := AND OR NOT IN LIKE BETWEEN IS NULL TRUE FALSE "
-    "CASE WHEN THEN ELSE END IF CAST TRY_CAST AS INT BIGINT DECIMAL(10,2) DECIMAL(a) STRING :: COALESCE "
+    "n id at ( ) , . ; + - * / % || = <> != < <= > >= <=> := AND OR NOT IN LIKE BETWEEN IS NULL TRUE "
+    "FALSE CASE WHEN THEN ELSE END IF CAST TRY_CAST AS INT BIGINT DECIMAL(10,2) DECIMAL(a) STRING :: "
+    "COALESCE "
     "LOWER ABS NULLIF SUM COUNT(*) OVER SELECT FROM WHERE UNION WITH VALUES EXISTS ANY ALL INTERVAL DATE "
     "TIMESTAMP ARRAY[1] MAP {{ }} ${env:HOME} ' '' \" ` `` -- /* */ \\ \n \t 1 1.5 1e9 1e999 .5 0x1F "
     "99999999999999999999 ² ① X'0' E'' N'' @x :x ? $1 # ~ ^ & | ! :: -> ->> => @> [ ] { } LATERAL PIVOT "
@@ -88,7 +89,7 @@ GARBAGE = st.one_of(
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map("".join),
     st.text(max_size=20),
 )
-MANY = settings(max_examples=400, derandomize=True, deadline=None)
+MANY = settings(max_examples=200, derandomize=True, deadline=None)
 
 
 @given(text=GARBAGE)

@@ -139,7 +139,7 @@ def _event_time(source: Source, schema: Schema, bounded: bool, scope: Scope) -> 
         scope.caught(source.name, None, error)
     if delay is None and not bounded:
         delay = 0
-    drops = source.on_bad_timestamp == "drop"
+    drops = str(source.on_bad_timestamp) == "drop"
     return EventTime(scope.event_time, expr, delay, idle, drops)
 
 
@@ -177,7 +177,7 @@ def _instant(source: Source, field: str, dtype: DataType) -> Expr:
 def _guarded(instant: Expr, source: Source, field: str, dtype: DataType) -> Expr:
     """Return an instant that stops the run, or that is left out later, where it cannot be read."""
     message = f"source {source.name}, column {field}: cannot use the timestamp "
-    wrapper = "OR_LONG_AGO" if source.on_bad_timestamp == "drop" else "OR_FAIL"
+    wrapper = "OR_LONG_AGO" if str(source.on_bad_timestamp) == "drop" else "OR_FAIL"
     return Call(wrapper, (instant, Column(field, dtype), Literal(message, String)), Timestamp)
 
 

@@ -52,9 +52,8 @@ def parse_expression(text: str) -> Expr:
 
     Raises ExpressionError, with the place in the text, when it is not exactly one expression.
 
-    >>> parse_expression("price > 1")
-    Call(function='>', args=(Column(name='price', type=UNKNOWN), Literal(value=1, type=UNKNOWN)), \
-type=UNKNOWN)
+    >>> parse_expression("(`price`)")
+    Column(name='price', type=UNKNOWN, of='')
     """
     logging.getLogger("sqlglot").setLevel(logging.ERROR)
     try:
