@@ -110,9 +110,7 @@ class KafkaBroker(Service):
             "process.roles": "broker,controller",
             "node.id": 1,
             "controller.quorum.voters": f"1@127.0.0.1:{self._controller_port}",
-            "listeners": (
-                f"PLAINTEXT://{self.address},CONTROLLER://127.0.0.1:{self._controller_port}"
-            ),
+            "listeners": (f"PLAINTEXT://{self.address},CONTROLLER://127.0.0.1:{self._controller_port}"),
             "advertised.listeners": f"PLAINTEXT://{self.address}",
             "controller.listener.names": "CONTROLLER",
             "log.dirs": folder / "data",

@@ -138,9 +138,7 @@ def _run_maven(group: Group, work: Path, output: Path) -> None:
     env = programs.environment()
     options = ["--batch-mode", "--quiet", "--update-snapshots", "-Dstyle.color=never"]
     command: list[str | Path] = [programs.maven(), *options, "--file", pom, group.goal()]
-    code, out, err = processes.run(
-        "maven", command, env=env, folder=work, cwd=work, timeout=_TIMEOUT
-    )
+    code, out, err = processes.run("maven", command, env=env, folder=work, cwd=work, timeout=_TIMEOUT)
     if code != 0:
         raise SetupError(_reason(group, out + err))
     missing = [str(jar) for jar in group.jars if not _jar_of(jar, output).is_file()]
@@ -164,9 +162,7 @@ def _reason(group: Group, output: str) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="scripts.jars", description=__doc__)
-    parser.add_argument(
-        "group", nargs="*", help="the groups to fetch; all of them if none is given"
-    )
+    parser.add_argument("group", nargs="*", help="the groups to fetch; all of them if none is given")
     try:
         for name in parser.parse_args(arguments).group or groups():
             for jar in fetch(name):

@@ -84,7 +84,5 @@ def _version_of(program: str) -> int:
 def _package_folder(package: str, distribution: str) -> Path:
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
-        raise SetupError(
-            f"{package} was not found: install {distribution} into this Python environment"
-        )
+        raise SetupError(f"{package} was not found: install {distribution} into this Python environment")
     return Path(spec.submodule_search_locations[0]).resolve()

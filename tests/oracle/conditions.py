@@ -39,6 +39,4 @@ def coalesce(name: str, args: Sequence[Formula]) -> Formula:
 def nullif(name: str, args: Sequence[Formula]) -> Formula:
     """Return the first value as it is, NULL where it equals the second."""
     same = compared("=", args)
-    return Formula(
-        args[0].type, lambda row: None if same.value(row) is True else args[0].value(row)
-    )
+    return Formula(args[0].type, lambda row: None if same.value(row) is True else args[0].value(row))

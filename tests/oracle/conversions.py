@@ -57,9 +57,7 @@ def meeting_of(types: list[DataType]) -> DataType:
     if len(kinds) <= 1:
         return kinds[0] if kinds else Null
     exact = [exact_type(dtype) for dtype in kinds]
-    if not all(
-        found or dtype in (Float32, Float64) for found, dtype in zip(exact, kinds, strict=True)
-    ):
+    if not all(found or dtype in (Float32, Float64) for found, dtype in zip(exact, kinds, strict=True)):
         raise OracleError(f"{', '.join(map(str, kinds))} do not go together")
     decimals = [found for found in exact if found is not None]
     if len(decimals) < len(kinds):

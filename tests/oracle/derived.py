@@ -34,9 +34,7 @@ def derive(
     return Relation(columns, chosen, tuple(key for key in keys if key in columns), seen)
 
 
-def _values(
-    feature: Feature, features: list[Feature], rows: Rows, read: Read
-) -> tuple[DataType, list]:
+def _values(feature: Feature, features: list[Feature], rows: Rows, read: Read) -> tuple[DataType, list]:
     transform = feature.transform
     if isinstance(transform, ExpressionTransform):
         return computed(transform, rows)

@@ -29,9 +29,7 @@ def differences(
     return [*messages, f"and {more} more rows that have no equal"] if more else messages
 
 
-def _unmatched(
-    expected: Sequence[Values], actual: Sequence[Values]
-) -> tuple[list[Values], list[Values]]:
+def _unmatched(expected: Sequence[Values], actual: Sequence[Values]) -> tuple[list[Values], list[Values]]:
     """Return the rows of each side that have no equal on the other, in their order.
 
     Rows that are alike but for their floats are matched among themselves.

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlfeat.words import milliseconds
 from sqlfeat.dsl.tables import Table
 from sqlfeat.dsl.transforms import JoinTransform
+from sqlfeat.words import milliseconds
 
 from .expressions import formula
 from .ordering import rank, ranks

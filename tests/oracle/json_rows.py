@@ -32,10 +32,7 @@ def read_rows(path: Path, columns: Mapping[str, DataType]) -> list[dict[str, obj
     """Return the rows of a file in their order; a column that an object lacks is NULL."""
     lines = path.read_text(encoding="utf-8").split("\n")
     objects = [json.loads(line, parse_float=Decimal) for line in lines if line.strip()]
-    return [
-        {name: from_json(one.get(name), dtype) for name, dtype in columns.items()}
-        for one in objects
-    ]
+    return [{name: from_json(one.get(name), dtype) for name, dtype in columns.items()} for one in objects]
 
 
 def from_json(value: object, dtype: DataType) -> object:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlfeat.words import milliseconds
 from sqlfeat.dsl.transforms import ExpressionTransform, SlidingWindowTransform
 from sqlfeat.expr.builder import to_expr
 from sqlfeat.expr.nodes import columns_of
 from sqlfeat.types import DataType, Int64, String, Timestamp
+from sqlfeat.words import milliseconds
 
 from .aggregates import Measure, measure
 from .derived import computed, keep_matching
@@ -36,17 +36,13 @@ class Window:
     size_ms: int
 
 
-def slide(
-    view: SlidingFeatureView, features: list[Feature], source: Relation, rows: Rows
-) -> Relation:
+def slide(view: SlidingFeatureView, features: list[Feature], source: Relation, rows: Rows) -> Relation:
     """Return the view. `rows` are the source's; its inputs are computed from them."""
     keys, steps = _layout(view, features, rows.zone)
     inputs = _inputs(view, features, keys)
     for feature in inputs:
         _put_expression(feature, rows)
-    windows = [
-        _window(f, rows) for f in features if isinstance(f.transform, SlidingWindowTransform)
-    ]
+    windows = [_window(f, rows) for f in features if isinstance(f.transform, SlidingWindowTransform)]
     result = _windows_rows(view, windows, keys, steps, rows)
     outputs = [feature for feature in features if feature not in inputs]
     for feature in outputs:
@@ -80,9 +76,7 @@ def _layout(
     return keys, steps_of(step, zone)
 
 
-def _inputs(
-    view: SlidingFeatureView, features: list[Feature], keys: tuple[str, ...]
-) -> list[Feature]:
+def _inputs(view: SlidingFeatureView, features: list[Feature], keys: tuple[str, ...]) -> list[Feature]:
     """Return the expressions that are not over keys, time and window features: inputs of windows.
 
     An expression that has the name of a key computes that key.
@@ -136,9 +130,7 @@ def _windows_rows(
         columns[window.feature.name] = window.feature.dtype or window.measure.type
     result = Rows(columns, [], rows.zone)
     for (end, _), inside in held.items():
-        values = {key: inside[0].values[key] for key in keys} | {
-            view.timestamp_field: show(end - 1)
-        }
+        values = {key: inside[0].values[key] for key in keys} | {view.timestamp_field: show(end - 1)}
         for window in windows:
             start = steps.start(end, window.size_ms)
             recent = [row for row in inside if row.time >= start]
@@ -147,9 +139,7 @@ def _windows_rows(
     return result
 
 
-def _time_column(
-    view: SlidingFeatureView, zone: ZoneInfo
-) -> tuple[DataType, Callable[[int], object]]:
+def _time_column(view: SlidingFeatureView, zone: ZoneInfo) -> tuple[DataType, Callable[[int], object]]:
     """Return the type of the window's time, and what shows an instant in it."""
     time_format = view.timestamp_format
     if time_format is None:

@@ -64,9 +64,7 @@ def read_text(text: str, time_format: str, zone: ZoneInfo) -> int | None:
 
 def _pattern(time_format: str) -> str:
     return "".join(
-        f"(?P<{part.code[1]}>{PATTERNS[part.code]})"
-        if isinstance(part, Code)
-        else re.escape(part.text)
+        f"(?P<{part.code[1]}>{PATTERNS[part.code]})" if isinstance(part, Code) else re.escape(part.text)
         for part in split_format(time_format)
     )
 
@@ -100,6 +98,5 @@ def show_text(instant: int, time_format: str, zone: ZoneInfo) -> str:
         "%z": moment.strftime("%z"),
     }
     return "".join(
-        shown[part.code] if isinstance(part, Code) else part.text
-        for part in split_format(time_format)
+        shown[part.code] if isinstance(part, Code) else part.text for part in split_format(time_format)
     )

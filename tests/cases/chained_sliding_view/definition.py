@@ -17,9 +17,7 @@ minutes = sf.SlidingFeatureView(
     "minutes",
     source=events,
     features=[
-        sf.Feature(
-            "total", sf.SlidingWindowTransform("amount", "SUM", "1 minute", "1 minute", ["user"])
-        ),
+        sf.Feature("total", sf.SlidingWindowTransform("amount", "SUM", "1 minute", "1 minute", ["user"])),
     ],
     timestamp_format="epoch_millis",
 )

@@ -23,9 +23,7 @@ minutes = sf.SlidingFeatureView(
     "minutes",
     source=payments,
     features=[
-        sf.Feature(
-            "paid", sf.SlidingWindowTransform("payment", "SUM", "1 minute", "1 minute", ["user"])
-        ),
+        sf.Feature("paid", sf.SlidingWindowTransform("payment", "SUM", "1 minute", "1 minute", ["user"])),
     ],
 )
 
@@ -36,7 +34,9 @@ target = sf.DerivedFeatureView(
         "user",
         "payment",
         "minutes.paid",
-        sf.Feature("last_payment", sf.JoinTransform("events", "pieces * price", keys=["user"], strict=True)),
+        sf.Feature(
+            "last_payment", sf.JoinTransform("events", "pieces * price", keys=["user"], strict=True)
+        ),
     ],
     tables=[minutes, events],
 )

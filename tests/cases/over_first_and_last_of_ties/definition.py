@@ -22,9 +22,7 @@ target = sf.DerivedFeatureView(
         sf.Feature("last_city", sf.OverWindowTransform("city", "LAST_VALUE", None, ["user"])),
         sf.Feature(
             "first_big",
-            sf.OverWindowTransform(
-                "amount", "FIRST_VALUE", None, ["user"], filter_expr="amount >= 3"
-            ),
+            sf.OverWindowTransform("amount", "FIRST_VALUE", None, ["user"], filter_expr="amount >= 3"),
         ),
     ],
     keep_source_fields=True,

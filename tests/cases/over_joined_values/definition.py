@@ -29,9 +29,7 @@ target = sf.DerivedFeatureView(
     features=[
         sf.Feature("price", sf.JoinTransform(prices, "price")),
         sf.Feature("payment", sf.col("pieces") * sf.col("price")),
-        sf.Feature(
-            "paid_last_hour", sf.OverWindowTransform("payment", "SUM", "1 hour", ["user_id"])
-        ),
+        sf.Feature("paid_last_hour", sf.OverWindowTransform("payment", "SUM", "1 hour", ["user_id"])),
         sf.Feature(
             "mean_price_of_item",
             sf.OverWindowTransform("price", "AVG", None, ["item_id"], filter_expr="price > 1.0"),

@@ -16,9 +16,7 @@ target = sf.DerivedFeatureView(
     source=events,
     features=[
         sf.Feature("by_user", sf.OverWindowTransform("amount", "SUM", "1 hour", ["user"])),
-        sf.Feature(
-            "by_both", sf.OverWindowTransform("amount", "SUM", "1 hour", ["user", "is_app"])
-        ),
+        sf.Feature("by_both", sf.OverWindowTransform("amount", "SUM", "1 hour", ["user", "is_app"])),
     ],
     keep_source_fields=True,
 )

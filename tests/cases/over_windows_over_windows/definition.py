@@ -25,9 +25,7 @@ target = sf.DerivedFeatureView(
         ),
         sf.Feature(
             "surprises_of_all",
-            sf.OverWindowTransform(
-                "*", "COUNT", "10 minutes", filter_expr="greatest_surprise > 0.0"
-            ),
+            sf.OverWindowTransform("*", "COUNT", "10 minutes", filter_expr="greatest_surprise > 0.0"),
         ),
     ],
     keep_source_fields=True,

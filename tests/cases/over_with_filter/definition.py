@@ -19,9 +19,7 @@ target = sf.DerivedFeatureView(
     features=[
         sf.Feature(
             "paid",
-            sf.OverWindowTransform(
-                "amount", "SUM", "10 minutes", ["user"], filter_expr="kind = 'pay'"
-            ),
+            sf.OverWindowTransform("amount", "SUM", "10 minutes", ["user"], filter_expr="kind = 'pay'"),
         ),
         sf.Feature(
             "payments",

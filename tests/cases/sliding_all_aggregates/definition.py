@@ -23,9 +23,7 @@ target = sf.SlidingFeatureView(
         sf.Feature(
             "known", sf.SlidingWindowTransform("amount", "COUNT", "2 minutes", "1 minute", ["user"])
         ),
-        sf.Feature(
-            "mean", sf.SlidingWindowTransform("amount", "AVG", "2 minutes", "1 minute", ["user"])
-        ),
+        sf.Feature("mean", sf.SlidingWindowTransform("amount", "AVG", "2 minutes", "1 minute", ["user"])),
         sf.Feature(
             "least", sf.SlidingWindowTransform("amount", "MIN", "2 minutes", "1 minute", ["user"])
         ),

@@ -18,9 +18,7 @@ target = sf.SlidingFeatureView(
     source=events,
     features=[
         sf.Feature("who", "LOWER(user) || '@' || CAST(shop AS STRING)"),
-        sf.Feature(
-            "total", sf.SlidingWindowTransform("amount", "SUM", "1 hour", "1 hour", ["who"])
-        ),
+        sf.Feature("total", sf.SlidingWindowTransform("amount", "SUM", "1 hour", "1 hour", ["who"])),
     ],
     timestamp_field="until",
     timestamp_format="%Y-%m-%d %H:%M:%S",

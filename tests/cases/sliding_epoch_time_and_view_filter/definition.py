@@ -17,9 +17,7 @@ target = sf.SlidingFeatureView(
     "windows",
     source=events,
     features=[
-        sf.Feature(
-            "total", sf.SlidingWindowTransform("amount", "SUM", "1 minute", "1 minute", ["user"])
-        ),
+        sf.Feature("total", sf.SlidingWindowTransform("amount", "SUM", "1 minute", "1 minute", ["user"])),
         sf.Feature("is_great", "total >= 3"),
     ],
     timestamp_field="until",

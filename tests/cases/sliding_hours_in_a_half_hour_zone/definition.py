@@ -19,9 +19,7 @@ target = sf.SlidingFeatureView(
     "windows",
     source=events,
     features=[
-        sf.Feature(
-            "total", sf.SlidingWindowTransform("amount", "SUM", "2 hours", "1 hour", ["user"])
-        ),
+        sf.Feature("total", sf.SlidingWindowTransform("amount", "SUM", "2 hours", "1 hour", ["user"])),
     ],
     timestamp_field="until",
     timestamp_format="%Y-%m-%dT%H:%M:%S",

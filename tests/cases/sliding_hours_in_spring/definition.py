@@ -19,9 +19,7 @@ target = sf.SlidingFeatureView(
     "windows",
     source=events,
     features=[
-        sf.Feature(
-            "last_hour", sf.SlidingWindowTransform("amount", "SUM", "1 hour", "1 hour", ["user"])
-        ),
+        sf.Feature("last_hour", sf.SlidingWindowTransform("amount", "SUM", "1 hour", "1 hour", ["user"])),
         sf.Feature(
             "last_two_hours",
             sf.SlidingWindowTransform("amount", "SUM", "2 hours", "1 hour", ["user"]),

@@ -19,9 +19,7 @@ target = sf.SlidingFeatureView(
     "windows",
     source=events,
     features=[
-        sf.Feature(
-            "total", sf.SlidingWindowTransform("amount", "SUM", "12 hours", "6 hours", ["user"])
-        ),
+        sf.Feature("total", sf.SlidingWindowTransform("amount", "SUM", "12 hours", "6 hours", ["user"])),
     ],
     timestamp_field="until",
     timestamp_format="%Y-%m-%d %H:%M:%S.%f",

@@ -19,12 +19,8 @@ target = sf.SlidingFeatureView(
     "windows",
     source=events,
     features=[
-        sf.Feature(
-            "total", sf.SlidingWindowTransform("amount", "SUM", "4 days", "2 days", ["user"])
-        ),
-        sf.Feature(
-            "last_two", sf.SlidingWindowTransform("amount", "SUM", "2 days", "2 days", ["user"])
-        ),
+        sf.Feature("total", sf.SlidingWindowTransform("amount", "SUM", "4 days", "2 days", ["user"])),
+        sf.Feature("last_two", sf.SlidingWindowTransform("amount", "SUM", "2 days", "2 days", ["user"])),
     ],
     timestamp_field="until",
     timestamp_format="%Y-%m-%d",

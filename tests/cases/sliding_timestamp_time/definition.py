@@ -19,8 +19,6 @@ target = sf.SlidingFeatureView(
     "windows",
     source=events,
     features=[
-        sf.Feature(
-            "total", sf.SlidingWindowTransform("amount", "SUM", "1 hour", "30 minutes", ["user"])
-        ),
+        sf.Feature("total", sf.SlidingWindowTransform("amount", "SUM", "1 hour", "30 minutes", ["user"])),
     ],
 )

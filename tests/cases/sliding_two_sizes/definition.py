@@ -24,9 +24,7 @@ target = sf.SlidingFeatureView(
         sf.Feature(
             "total_1m", sf.SlidingWindowTransform("amount", "SUM", "1 minute", "1 minute", ["user"])
         ),
-        sf.Feature(
-            "times_1m", sf.SlidingWindowTransform("*", "COUNT", "1 minute", "1 minute", ["user"])
-        ),
+        sf.Feature("times_1m", sf.SlidingWindowTransform("*", "COUNT", "1 minute", "1 minute", ["user"])),
         sf.Feature(
             "least_1m", sf.SlidingWindowTransform("amount", "MIN", "1 minute", "1 minute", ["user"])
         ),
