@@ -6,7 +6,7 @@ from sqlfeat.dialects import flink_time as time
 from sqlfeat.dialects.base import Access, Dialect, Options, Setting
 from sqlfeat.dialects.flink_limits import refuses
 from sqlfeat.dialects.names import HELD_NEWLINE, backticked
-from sqlfeat.expr.nodes import Call, Literal, type_of
+from sqlfeat.expr.nodes import Call, Expr, Literal, type_of, walk
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, StandardOutput
 from sqlfeat.plan.slide import DAY_MS
 from sqlfeat.plan.tables import ANY_ORDER, Plan, SourceTable
@@ -116,6 +116,21 @@ def _cast(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     return plain
 
 
+def _coalesce(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Return the first value that is not NULL. Flink's COALESCE computes all of them, and a cast that
+    fails would stop the run though its value is not needed: CASE is lazy.
+    """
+    if not any(_may_fail(arg) for arg in call.args[1:]):
+        return f"COALESCE({', '.join(args)})"
+    *first, last = args
+    branches = " ".join(f"WHEN {arg} IS NOT NULL THEN {arg}" for arg in first)
+    return f"CASE {branches} ELSE {last} END"
+
+
+def _may_fail(expr: Expr) -> bool:
+    return any(isinstance(node, Call) and node.function == "CAST" for node in walk(expr))
+
+
 STARTUP = {"earliest": "earliest-offset", "latest": "latest-offset"}
 
 
@@ -198,6 +213,7 @@ FLINK = Dialect(
     interval=interval,
     null=lambda name: f"CAST(NULL AS {name})",
     functions={
+        "COALESCE": _coalesce,
         "CAST": _cast,
         "TRY_CAST": _cast,
         "PLUS": _plus,
@@ -208,7 +224,8 @@ FLINK = Dialect(
         "OR_FAIL_AFTER_EPOCH": time.or_fail_after_epoch,
         "OR_LONG_AGO": time.or_long_ago,
         "OR_LONG_AGO_AFTER_EPOCH": time.or_long_ago_after_epoch,
-        "IS_READABLE": "{0} > " + time.LONG_AGO,
+        "IS_READABLE": "{0} > " + time.STILL_LONG_AGO,
+        "IS_READABLE_IN_UTC": "{0} > " + time.STILL_LONG_AGO_IN_UTC,
         "TIMESTAMP_OF_INSTANT": "CAST({0} AS TIMESTAMP_LTZ(3))",
         "TEXT_OF_INSTANT": time.text_of_instant,
         "UTC_OF_INSTANT": time.utc_of_instant,

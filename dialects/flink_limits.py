@@ -16,11 +16,15 @@ from sqlfeat.types import Boolean, Date, Float32, Float64, Int32, Int64, String,
 from sqlfeat.zones import changes_its_clock
 
 KEPT_BY_TEXT = frozenset({Boolean, Int32, Int64, Float32, Float64, String, Date})
+TOO_LONG = "an interval has three digits of days at most."
 LONGEST_MS = 1_000 * DAY_MS
 
 
 def refuses(plan: Plan) -> Iterator[Problem]:
     """Yield what Flink cannot do of a plan."""
+    for source in plan.sources:
+        if source.time is not None and (source.time.delay_ms or 0) >= LONGEST_MS:
+            yield Problem(source.name, None, TOO_LONG, "Take a max_out_of_orderness of up to 999 days.")
     for view in plan.views:
         for node in nodes_of(view.node):
             yield from _refused(node, view, plan)
@@ -29,8 +33,11 @@ def refuses(plan: Plan) -> Iterator[Problem]:
 
 def _refused(node: Node, view: ViewTable, plan: Plan) -> Iterator[Problem]:
     if isinstance(node, AsOfJoin):
+        if node.ttl_ms is not None and node.ttl_ms >= LONGEST_MS:
+            names = ", ".join(column.name for column in node.columns)
+            yield Problem(view.name, names, TOO_LONG, "Take a ttl of up to 999 days, or none.")
         yield from _strict_onto_a_view(node, view, plan)
-    if isinstance(node, Slide):
+    if isinstance(node, Over | Slide):
         yield from _ordered_aggregates(node, view)
     if isinstance(node, Over | Slide):
         yield from _long_windows(node, view)
@@ -48,17 +55,19 @@ def _strict_onto_a_view(node: AsOfJoin, view: ViewTable, plan: Plan) -> Iterator
         )
 
 
-def _ordered_aggregates(node: Slide, view: ViewTable) -> Iterator[Problem]:
-    """First and last values are merged as text, which keeps these types alone."""
+def _ordered_aggregates(node: Over | Slide, view: ViewTable) -> Iterator[Problem]:
+    """First and last values are found by MIN and MAX, in sliding windows as text besides: these types
+    alone can take part.
+    """
     for column in node.columns:
         ordered = column.call.name in ("FIRST_VALUE", "LAST_VALUE")
         if ordered and column.call.type not in KEPT_BY_TEXT and not is_decimal(column.call.type):
             yield Problem(
                 view.name,
                 column.name,
-                f"{column.call.name} of {column.call.type} cannot be merged from the slices of a "
-                "sliding window.",
-                "Use an OverWindowTransform in a DerivedFeatureView.",
+                f"{column.call.name} of {column.call.type}: values of this type have no order, which "
+                "decides among rows of one time.",
+                "Take it apart in an expression before.",
             )
 
 
@@ -69,7 +78,7 @@ def _long_windows(node: Over | Slide, view: ViewTable) -> Iterator[Problem]:
             yield Problem(
                 view.name,
                 column.name,
-                "an interval has three digits of days at most.",
+                TOO_LONG,
                 "Take a window of up to 999 days, or window_size=None over all rows so far.",
             )
 

@@ -4,22 +4,21 @@ different ways; what stands here was found to be right on files with good and ba
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from sqlfeat.dialects.base import Dialect
-from sqlfeat.dialects.java_time import java_pattern
+from sqlfeat.dialects.java_time import FIRST_MS, LAST_MS, java_pattern, whole_pattern, width_of
 from sqlfeat.expr.nodes import Call, Column, Literal
-from sqlfeat.expr.time_formats import Code, Text, joined, split_tail
+from sqlfeat.expr.time_formats import Code, joined, split_tail
 from sqlfeat.types import String
 
 EPOCH = "TIMESTAMP '1970-01-01 00:00:00.000'"
 EPOCH_LTZ = "TO_TIMESTAMP_LTZ(0, 3)"
 LONG_AGO = "TO_TIMESTAMP_LTZ(-62135596800000, 3)"
 """The event time of a row whose own cannot be read and which is left out: Flink takes no NULL."""
-
-CODE_PATTERNS = {"%f": r"\d{1,6}", "%z": r"Z|[+-](?:0\d|1[0-7]):?[0-5]\d"}
-WIDTHS = {"%Y": 4, "%m": 2, "%d": 2, "%H": 2, "%M": 2, "%S": 2}
+STILL_LONG_AGO = "TO_TIMESTAMP_LTZ(-62135510400000, 3)"
+STILL_LONG_AGO_IN_UTC = "TIMESTAMP '0001-01-02 00:00:00.000'"
+"""A day later, and before every time that a row can have of its own."""
 
 
 def time_format_of(call: Call) -> str:
@@ -27,6 +26,14 @@ def time_format_of(call: Call) -> str:
     literal = call.args[1]
     assert isinstance(literal, Literal)
     return str(literal.value)
+
+
+def _unit(call: Call) -> int:
+    """Return how many milliseconds one of the numbers of a call is."""
+    unit = call.args[1]
+    assert isinstance(unit, Literal)
+    assert isinstance(unit.value, int)
+    return unit.value
 
 
 def _is_plain(time_format: str) -> bool:
@@ -50,9 +57,9 @@ class Pieces:
 
 def _pieces(value: str, time_format: str, dialect: Dialect) -> Pieces:
     head, tail = split_tail(time_format)
-    width = sum(len(part.text) if isinstance(part, Text) else WIDTHS[part.code] for part in head)
+    width = width_of(head)
     codes = [part.code for part in tail if isinstance(part, Code)]
-    pattern = dialect.text(f"^.{{{width}}}{_pattern_of(tail)}" + r"\z")
+    pattern = dialect.text(whole_pattern(time_format))
 
     def group(code: str) -> str | None:
         if code not in codes:
@@ -65,21 +72,14 @@ def _pieces(value: str, time_format: str, dialect: Dialect) -> Pieces:
     return Pieces(pattern, f"SUBSTRING({value}, 1, {width})", letters, millis, offset)
 
 
-def _pattern_of(parts: tuple[Code | Text, ...]) -> str:
-    """Return the regular expression of the end of a text, a group for each code."""
-    return "".join(
-        re.escape(part.text).replace("\\ ", " ").replace("\\-", "-")
-        if isinstance(part, Text)
-        else f"({CODE_PATTERNS[part.code]})"
-        for part in parts
-    )
-
-
 def readable(call: Call, value: str, dialect: Dialect) -> str:
     """Return the condition that an instant can be read: what is read, printed again, is the text.
 
     Flink's TO_TIMESTAMP clamps February 30 and reads much that is not of the format.
     """
+    if call.function == "INSTANT_OF_NUMBER":
+        unit = _unit(call)
+        return f"{value} BETWEEN {FIRST_MS // unit} AND {LAST_MS // unit}"
     if call.function != "INSTANT_OF_TEXT":
         return f"{value} IS NOT NULL"
     time_format = time_format_of(call)
@@ -97,9 +97,7 @@ def instant(call: Call, value: str, dialect: Dialect) -> str:
     if call.function == "INSTANT_OF_TIMESTAMP":
         return f"CAST({value} AS TIMESTAMP_LTZ(3))"
     if call.function == "INSTANT_OF_NUMBER":
-        unit = call.args[1]
-        assert isinstance(unit, Literal)
-        return f"TO_TIMESTAMP_LTZ({value}, {0 if unit.value == 1_000 else 3})"
+        return f"TO_TIMESTAMP_LTZ({value}, {0 if _unit(call) == 1_000 else 3})"
     time_format = time_format_of(call)
     if _is_plain(time_format):
         letters = dialect.text(java_pattern(time_format, "", ""))
@@ -208,10 +206,9 @@ def number_of_instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> st
     value = args[0]
     if not _holds_utc(call):
         value = utc_of_instant(dialect, call, args)
-    seconds = f"EXTRACT(EPOCH FROM {value})"
     if unit.value == 1_000:
-        return seconds
-    return f"{seconds} * 1000 + EXTRACT(MILLISECOND FROM {value})"
+        return f"EXTRACT(EPOCH FROM FLOOR({value} TO SECOND))"
+    return f"EXTRACT(EPOCH FROM {value}) * 1000 + EXTRACT(MILLISECOND FROM {value})"
 
 
 def _holds_utc(call: Call) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlfeat.expr.time_formats import Text, split_format
+import re
+
+from sqlfeat.expr.time_formats import Code, Text, split_format, split_tail
 
 LETTERS = {
     "%Y": "yyyy",
@@ -12,6 +14,32 @@ LETTERS = {
     "%M": "mm",
     "%S": "ss",
 }
+CODE_PATTERNS = {"%f": r"\d{1,6}", "%z": r"Z|[+-](?:0\d|1[0-7]):?[0-5]\d"}
+WIDTHS = {"%Y": 4, "%m": 2, "%d": 2, "%H": 2, "%M": 2, "%S": 2}
+FIRST_MS, LAST_MS = -62_135_596_800_000, 253_402_300_799_999
+"""The first and the last millisecond of the years 1 to 9999."""
+
+
+def width_of(parts: tuple[Code | Text, ...]) -> int:
+    """Return how many characters the parts of a format up to its seconds stand for."""
+    return sum(len(part.text) if isinstance(part, Text) else WIDTHS[part.code] for part in parts)
+
+
+def whole_pattern(time_format: str) -> str:
+    """Return the regular expression of a text of a format: its length up to the seconds, and a group
+    for each code at its end.
+
+    >>> whole_pattern("%Y-%m-%d %H:%M:%S.%f")
+    '^.{19}\\\\.(\\\\d{1,6})\\\\z'
+    """
+    head, tail = split_tail(time_format)
+    end = "".join(
+        re.escape(part.text).replace("\\ ", " ").replace("\\-", "-")
+        if isinstance(part, Text)
+        else f"({CODE_PATTERNS[part.code]})"
+        for part in tail
+    )
+    return f"^.{{{width_of(head)}}}{end}" + r"\z"
 
 
 def java_pattern(time_format: str, fraction: str, offset: str) -> str:

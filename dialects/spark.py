@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sqlfeat.dialects.base import Access, Dialect, Options, Setting
-from sqlfeat.dialects.java_time import java_pattern
+from sqlfeat.dialects.java_time import FIRST_MS, LAST_MS, java_pattern, whole_pattern
 from sqlfeat.dialects.names import backticked
 from sqlfeat.errors import Problem
-from sqlfeat.expr.nodes import Call, Literal
+from sqlfeat.expr.nodes import Call, Literal, type_of
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic
 from sqlfeat.plan.slide import DAY_MS
 from sqlfeat.plan.tables import Plan, SourceTable
@@ -17,14 +17,10 @@ from sqlfeat.rewrites.join_by_timeline import join_by_timeline
 from sqlfeat.rewrites.narrow_smaller_windows import narrow_smaller_windows
 from sqlfeat.rewrites.range_over_milliseconds import range_over_milliseconds
 from sqlfeat.rewrites.unfold_windows import unfold_windows
-from sqlfeat.types import ArrayType, DataType, MapType, StructType
+from sqlfeat.types import ArrayType, DataType, MapType, String, StructType, Timestamp
 
 ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\0": "\\0"}
 """Characters of a literal that Spark reads as something else."""
-
-
-HAS_OFFSET = "(Z|[+-](0[0-9]|1[0-7]):?[0-5][0-9])$"
-"""The pattern reads an offset in each of its forms, and none at all: that is left to this."""
 
 
 def type_name(dtype: DataType) -> str:
@@ -40,9 +36,7 @@ def type_name(dtype: DataType) -> str:
 
 
 def text(value: str) -> str:
-    """Return a text literal. Spark reads backslashes in it, `${…}` as a variable, and
-    a doubled quote as the end of one text and the start of another.
-    """
+    """Return a text literal. Spark reads backslashes in it, and `${…}` as a variable."""
     escaped = "".join(ESCAPES.get(character, character) for character in value)
     return "'" + escaped.replace("${", "\\u0024{") + "'"
 
@@ -82,6 +76,25 @@ def _in_last_days(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     return f"CAST({args[0]} AS DATE) >= CAST({args[1]} AS DATE) - {_amount(call)}"
 
 
+def _cast(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Cast; an instant is printed with its milliseconds, which Spark's own cast would trim."""
+    if type_of(call.args[0]) == Timestamp and call.type == String:
+        return f"date_format({args[0]}, 'yyyy-MM-dd HH:mm:ss.SSS')"
+    return f"{call.function}({args[0]} AS {type_name(call.type)})"
+
+
+def _like(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Match a pattern in which a backslash is a plain character: Spark takes it for an escape."""
+    pattern = call.args[1]
+    if isinstance(pattern, Literal):
+        plain = text(str(pattern.value).replace("\\", "\\\\"))
+    else:
+        plain = f"replace({args[1]}, {text(chr(92))}, {text(chr(92) * 2)})"
+    return (
+        f"({args[0]}) {call.function} {plain}" if " " in args[0] else f"{args[0]} {call.function} {plain}"
+    )
+
+
 def _next_window_day(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     """Return the first day after that of an instant which is a multiple of the step since 1970."""
     day, step = f"CAST({args[0]} AS DATE)", _amount(call)
@@ -94,13 +107,17 @@ def _instant_of_text(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str
     pattern = java_pattern(str(time_format.value), "SSSSSS", "[XXX][XX]")
     parsed = f"try_to_timestamp({args[0]}, {text(pattern)})"
     if "%z" in str(time_format.value):
-        parsed = f"CASE WHEN {args[0]} RLIKE {text(HAS_OFFSET)} THEN {parsed} END"
+        # The pattern reads an offset in each of its forms, twice, and none at all.
+        whole = text(whole_pattern(str(time_format.value)))
+        parsed = f"CASE WHEN {args[0]} RLIKE {whole} THEN {parsed} END"
     return f"date_trunc('MILLISECOND', {parsed})" if "%f" in str(time_format.value) else parsed
 
 
 def _instant_of_number(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    name = "timestamp_seconds" if _amount(call) == 1_000 else "timestamp_millis"
-    return f"{name}({args[0]})"
+    unit = _amount(call)
+    name = "timestamp_seconds" if unit == 1_000 else "timestamp_millis"
+    least, most = FIRST_MS // unit, LAST_MS // unit
+    return f"CASE WHEN {args[0]} BETWEEN {least} AND {most} THEN {name}({args[0]}) END"
 
 
 def _text_of_instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
@@ -197,6 +214,10 @@ SPARK = Dialect(
     interval=interval,
     null=lambda name: f"CAST(NULL AS {name})",
     functions={
+        "CAST": _cast,
+        "TRY_CAST": _cast,
+        "LIKE": _like,
+        "NOT LIKE": _like,
         "PLUS": _plus,
         "PLUS_DAYS": _plus_days,
         "IN_LAST_DAYS": _in_last_days,

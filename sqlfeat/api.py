@@ -73,7 +73,7 @@ def validate(
     tables: Iterable[Table] = (),
     settings: Settings | None = None,
 ) -> tuple[Problem, ...]:
-    """Check a target, for one dialect or for each; return warnings: what is left to the engine.
+    """Check a target, and whether a dialect can say it; return warnings: what is left to the engine.
 
     Raises DefinitionError with every mistake, UnsupportedError for what the dialect cannot do.
     """

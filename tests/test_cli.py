@@ -173,6 +173,9 @@ def test_run_writes_a_materialization_and_counts_its_rows(folder: Path) -> None:
 
 
 def test_the_calls_are_not_hidden_by_the_packages_of_their_names() -> None:
-    program = "import sqlfeat, sqlfeat.run.engine, sqlfeat.plan.base; print(callable(sqlfeat.run), callable(sqlfeat.plan), callable(sqlfeat.render))"
+    program = """
+import sqlfeat, sqlfeat.run.engine, sqlfeat.plan.base, sqlfeat.render.script
+print(*(callable(call) for call in (sqlfeat.run, sqlfeat.plan, sqlfeat.render)))
+"""
     shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert shown.stdout == "True True True\n"

@@ -38,7 +38,7 @@ def compile_derived(
     add_filter(view, building)
     keys = _view_keys(view, specs, relations, source, building)
     visible = _visible(view, specs, keys, source, building)
-    check_case(visible.names, view.name, scope)
+    check_case(dict.fromkeys((*source.visible.names, *building.columns.names)), view.name, scope)
     relation = finish(view, building, visible, keys, source.timestamp_field, source)
     return replace(relation, steps=None)
 

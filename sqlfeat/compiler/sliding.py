@@ -44,6 +44,7 @@ def compile_sliding(view: SlidingFeatureView, source: Relation, scope: Scope) ->
     before = [spec for spec in specs if spec not in after and spec not in windows]
     for batch in batches(before):
         add_expressions(batch, building)
+    _check_not_lost(before, layout, building)
     steps = steps_of(layout.step_ms, scope.settings.timezone)
     inputs = [spec.name for spec in before if spec.expr != BROKEN]
     _add_slide(windows, layout, steps, building, source)
@@ -57,6 +58,18 @@ def compile_sliding(view: SlidingFeatureView, source: Relation, scope: Scope) ->
     relation = finish(view, building, visible, layout.keys, view.timestamp_field, source)
     zeros = {spec.name for spec in windows if _is_zero(spec)}
     return replace(relation, steps=steps, zeros=frozenset(zeros))
+
+
+def _check_not_lost(before: list[Spec], layout: Layout, building: Building) -> None:
+    """Note a bare column among the features: a window has many rows, and no one value of it."""
+    for spec in before:
+        if is_source_column(spec) and spec.name not in layout.keys:
+            building.scope.fault(
+                building.view,
+                spec.name,
+                "a column of the source has no one value in a window.",
+                "Aggregate it with a SlidingWindowTransform, or make it one of the group_by_keys.",
+            )
 
 
 def _is_zero(spec: Spec) -> bool:

@@ -9,11 +9,14 @@ from sqlfeat.errors import ExpressionError, nearest
 from sqlfeat.expr.coercion import cast
 from sqlfeat.expr.nodes import Expr, Literal, type_of
 from sqlfeat.types import (
+    ArrayType,
     DataType,
     DecimalType,
     Float64,
     Int64,
+    MapType,
     Null,
+    StructType,
     Unknown,
     is_float,
     is_integer,
@@ -112,9 +115,11 @@ def aggregate(name: str, arg: Expr | None, where: Expr | None) -> AggregateCall:
         return AggregateCall(row.name, arg, where, Unknown)
     if row.numeric and not is_numeric(dtype):
         raise ExpressionError(f"{row.name} does not take {dtype}.", "It takes numbers.")
+    if row.name in ("MIN", "MAX") and isinstance(dtype, ArrayType | MapType | StructType):
+        raise ExpressionError(f"{row.name} does not take {dtype}: it has no order.")
     if dtype == Null:
         raise ExpressionError(f"{row.name} of a bare NULL has no type.", "CAST(NULL AS …).")
-    if row.name == "COUNT" and isinstance(arg, Literal):
+    if row.name == "COUNT" and isinstance(arg, Literal) and arg.value is not None:
         return AggregateCall(row.name, None, where, Int64)
     return AggregateCall(row.name, _in_type(arg, row.takes(dtype)), where, row.result(dtype))
 

@@ -91,14 +91,13 @@ def castable(source: DataType, target: DataType) -> bool:
     """Whether CAST from `source` to `target` is part of the language, on every engine alike."""
     if widens(source, target):
         return True
-    exact_or_text = (Int32, Int64, String, Boolean)
     table: dict[DataType, tuple[DataType, ...]] = {
-        String: (Int32, Int64, Float64, Boolean, Int32, Int64),
+        String: (Int32, Int64, Float64, Boolean),
         Int32: (String,),
         Int64: (String,),
         Boolean: (String,),
         Timestamp: (String,),
-        Date: exact_or_text[2:3],
+        Date: (String,),
     }
     return target in table.get(source, ())
 

@@ -16,6 +16,7 @@ from sqlfeat.types import (
     Float64,
     Int32,
     Int64,
+    MapType,
     Null,
     String,
     Unknown,
@@ -130,6 +131,8 @@ def _comparison(name: str, args: tuple[Expr, ...]) -> Signature:
     meeting = common_type(types)
     if meeting is None:
         raise _fault(name, args, "Both sides must be numbers, or of one type: CAST one of them.")
+    if isinstance(meeting, MapType):
+        raise _fault(name, args, "Maps cannot be compared.")
     if meeting in (Unknown, Null):
         return Signature(tuple(types), Boolean)
     return Signature(tuple(meeting if dtype == Null else dtype for dtype in types), Boolean)

@@ -82,10 +82,10 @@ def _check_parts(parts: tuple[Code | Text, ...], time_format: str) -> None:
             "It has %Y, %m and %d, and each code once.",
         )
     tail = [code for code in codes if code in AT_THE_END]
-    if codes[len(codes) - len(tail) :] != tail:
+    if codes[len(codes) - len(tail) :] != tail or tail == ["%z", "%f"]:
         raise ExpressionError(
             f"the timestamp_format {time_format!r} goes on after %f or %z.",
-            "They stand at the end.",
+            "They stand at the end, %f before %z.",
         )
 
 

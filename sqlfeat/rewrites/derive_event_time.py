@@ -14,7 +14,8 @@ from sqlfeat.types import Boolean, Timestamp
 
 def derive_event_time(plan: Plan) -> Plan:
     """Return the plan in which a source holds only its stored columns, under another name, and a view
-    of the source's name adds the event time. Rows without one are left out where the source says so.
+    of the source's name adds the event time. It keeps the rows that have one, and by that reads every
+    row's: an engine does not compute a column that nothing uses.
     """
     sources: list[SourceTable] = []
     views: list[ViewTable] = []
@@ -33,10 +34,9 @@ def _view(source: SourceTable, stored: str) -> ViewTable:
     time = source.time
     node: Node = Ref(stored, source.columns, None)
     node = Derive(node, ((time.column, time.expr),), Step("in_time", "Each row, with its event time."))
-    if time.drop_bad:
-        readable = Call("IS NOT NULL", (Column(time.column, Timestamp),), Boolean)
-        node = Filter(node, readable, Step("readable", "The rows whose event time can be read."))
-    says = f"{source.name}: each stored row, with the instant at which it happened."
+    readable = Call("IS NOT NULL", (Column(time.column, Timestamp),), Boolean)
+    node = Filter(node, readable, Step("readable", "The rows whose event time can be read."))
+    says = f"{source.name}: each stored row, with its event time; one that cannot be read stops the run."
     if time.drop_bad:
         says = f"{source.name}: each stored row whose event time can be read, with that instant."
     return ViewTable(source.name, node, source.columns.names, says)

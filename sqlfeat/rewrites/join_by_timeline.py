@@ -29,7 +29,10 @@ def _lower(node: Node) -> Node:
     timeline = _timeline(node, side, version)
     keys = tuple(left for left, _ in node.keys)
     ties = _tie_columns(node, timeline.version_columns)
-    says = "The same rows, each with the latest version at or before it."
+    tied = " and ".join(ties) if node.tie_breaker is None else node.tie_breaker
+    latest = "before it" if node.strict else "at or before it"
+    says = f"The same rows, each with the latest version {latest}; of versions of one time, the greatest "
+    says += f"{tied} counts."
     carried = CarryForward(timeline, keys, side, version, ties, _beside(node, "_carried", says))
     return _left_rows(node, carried, side, version)
 

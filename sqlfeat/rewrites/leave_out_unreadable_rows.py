@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlfeat.expr.nodes import Call, Column
+from sqlfeat.expr.nodes import Call, Column, walk
 from sqlfeat.plan.base import Step
 from sqlfeat.plan.rows import Filter, Ref
 from sqlfeat.plan.tables import Plan, SourceTable, ViewTable
@@ -29,7 +29,8 @@ def _readable(source: SourceTable, stored: str) -> ViewTable:
     assert source.time is not None
     time = Column(source.time.column, Timestamp)
     columns = source.columns.extend(((source.time.column, Timestamp),))
-    predicate = Call("IS_READABLE", (time,), Boolean)
+    in_utc = any(isinstance(n, Call) and n.function == "UTC_OF_INSTANT" for n in walk(source.time.expr))
+    predicate = Call("IS_READABLE_IN_UTC" if in_utc else "IS_READABLE", (time,), Boolean)
     step = Step("readable", "The rows whose event time can be read.")
     node = Filter(Ref(stored, columns, source.time.column), predicate, step)
     says = f"{source.name}: the stored rows whose event time can be read."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sqlfeat.expr.nodes import Call, Expr, rebuild
+from sqlfeat.plan.base import Node
 from sqlfeat.plan.over import Over
 from sqlfeat.plan.tables import Plan, SourceTable
 from sqlfeat.plan.versions import InTimeOrder
@@ -15,12 +16,19 @@ STOPPING = {"OR_FAIL": "OR_FAIL_AFTER_EPOCH", "OR_LONG_AGO": "OR_LONG_AGO_AFTER_
 
 def stop_at_times_up_to_epoch(plan: Plan) -> Plan:
     """Return the plan in which a row whose event time is not after 1970-01-01 00:00 UTC stops the run,
-    if anything in it is computed in the order of event time by OVER.
+    if anything in it is computed by OVER over a range of time.
     """
     nodes = (node for view in plan.views for node in nodes_of(view.node))
-    if not any(isinstance(node, Over | InTimeOrder) for node in nodes):
+    if not any(map(_leaves_out, nodes)):
         return plan
     return replace(plan, sources=tuple(_stopping(source) for source in plan.sources))
+
+
+def _leaves_out(node: Node) -> bool:
+    """Whether the node is computed over a range of time; one over all rows so far leaves none out."""
+    if isinstance(node, Over):
+        return any(window.size_ms is not None for window in node.windows)
+    return isinstance(node, InTimeOrder)
 
 
 def _stopping(source: SourceTable) -> SourceTable:

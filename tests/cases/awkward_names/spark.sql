@@ -31,19 +31,33 @@ CREATE OR REPLACE TEMPORARY VIEW `the table; of ``rates``_stored` (
   'mode' 'FAILFAST'
 );
 
--- order: each stored row, with the instant at which it happened.
+-- order: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW `order` AS
-SELECT
-  *,
-  coalesce(try_to_timestamp(`timestamp`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source order, column timestamp: cannot use the timestamp ', coalesce(CAST(`timestamp` AS STRING), 'NULL')))) AS event_time
-FROM order_stored;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(try_to_timestamp(`timestamp`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source order, column timestamp: cannot use the timestamp ', coalesce(CAST(`timestamp` AS STRING), 'NULL')))) AS event_time
+  FROM order_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
--- the table; of `rates`: each stored row, with the instant at which it happened.
+-- the table; of `rates`: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW `the table; of ``rates``` AS
-SELECT
-  *,
-  coalesce(try_to_timestamp(`date`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source the table; of `rates`, column date: cannot use the timestamp ', coalesce(CAST(`date` AS STRING), 'NULL')))) AS event_time
-FROM `the table; of ``rates``_stored`;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(try_to_timestamp(`date`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source the table; of `rates`, column date: cannot use the timestamp ', coalesce(CAST(`date` AS STRING), 'NULL')))) AS event_time
+  FROM `the table; of ``rates``_stored`
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
 -- group: each row of order.
 CREATE OR REPLACE TEMPORARY VIEW `group` AS
@@ -79,7 +93,7 @@ WITH
   FROM `the table; of ``rates```
   WHERE `it's` IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest value counts.
 `with_the table; of ``rates``_carried` AS (
   SELECT
     `select`,

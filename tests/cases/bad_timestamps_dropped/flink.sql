@@ -16,7 +16,7 @@ CREATE TEMPORARY TABLE events_stored (
   `time` STRING,
   event_time AS CASE
     WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
-    THEN CASE WHEN CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)) > TO_TIMESTAMP_LTZ(0, 3) OR CAST('source events, column time: cannot use the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN) THEN CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)) END
+    THEN CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3))
     ELSE TO_TIMESTAMP_LTZ(-62135596800000, 3)
   END,
   WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
@@ -31,7 +31,7 @@ CREATE TEMPORARY TABLE events_stored (
 CREATE TEMPORARY VIEW events AS
 SELECT *
 FROM events_stored
-WHERE event_time > TO_TIMESTAMP_LTZ(-62135596800000, 3);
+WHERE event_time > TO_TIMESTAMP_LTZ(-62135510400000, 3);
 
 -- features: each row of events.
 CREATE TEMPORARY VIEW features AS

@@ -17,12 +17,19 @@ CREATE OR REPLACE TEMPORARY VIEW events_stored (
   'mode' 'FAILFAST'
 );
 
--- events: each stored row, with the instant at which it happened.
+-- events: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW events AS
-SELECT
-  *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
-FROM events_stored;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  FROM events_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
 -- payments: each row of events.
 CREATE OR REPLACE TEMPORARY VIEW payments AS
@@ -104,7 +111,7 @@ with_minutes_timeline AS (
   FROM minutes
   WHERE `user` IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest paid and event_time counts.
 with_minutes_carried AS (
   SELECT
     `user`,
@@ -165,7 +172,7 @@ with_events_timeline AS (
   FROM events_values
   WHERE `user` IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it.
+-- The same rows, each with the latest version before it; of versions of one time, the greatest last_payment counts.
 with_events_carried AS (
   SELECT
     `user`,

@@ -14,7 +14,7 @@ CREATE TEMPORARY TABLE events (
   item STRING,
   `at` BIGINT,
   event_time AS CASE
-    WHEN `at` IS NOT NULL AND TO_TIMESTAMP_LTZ(`at`, 0) > TO_TIMESTAMP_LTZ(0, 3)
+    WHEN `at` BETWEEN -62135596800 AND 253402300799 AND TO_TIMESTAMP_LTZ(`at`, 0) > TO_TIMESTAMP_LTZ(0, 3)
       OR CAST('source events, column at: cannot use the timestamp ' || COALESCE(CAST(`at` AS STRING), 'NULL') AS BOOLEAN)
     THEN TO_TIMESTAMP_LTZ(`at`, 0)
   END,
@@ -32,7 +32,7 @@ CREATE TEMPORARY TABLE prices (
   price DOUBLE,
   `at` BIGINT,
   event_time AS CASE
-    WHEN `at` IS NOT NULL AND TO_TIMESTAMP_LTZ(`at`, 3) > TO_TIMESTAMP_LTZ(0, 3)
+    WHEN `at` BETWEEN -62135596800000 AND 253402300799999 AND TO_TIMESTAMP_LTZ(`at`, 3) > TO_TIMESTAMP_LTZ(0, 3)
       OR CAST('source prices, column at: cannot use the timestamp ' || COALESCE(CAST(`at` AS STRING), 'NULL') AS BOOLEAN)
     THEN TO_TIMESTAMP_LTZ(`at`, 3)
   END,

@@ -25,19 +25,33 @@ CREATE OR REPLACE TEMPORARY VIEW rates_stored (
   'mode' 'FAILFAST'
 );
 
--- orders: each stored row, with the instant at which it happened.
+-- orders: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW orders AS
-SELECT
-  *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source orders, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
-FROM orders_stored;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source orders, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  FROM orders_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
--- rates: each stored row, with the instant at which it happened.
+-- rates: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW rates AS
-SELECT
-  *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source rates, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
-FROM rates_stored;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source rates, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  FROM rates_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
 -- orders_with_rate: each row of orders.
 CREATE OR REPLACE TEMPORARY VIEW orders_with_rate AS
@@ -70,7 +84,7 @@ with_rates_timeline AS (
   FROM rates
   WHERE currency IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest rate counts.
 with_rates_carried AS (
   SELECT
     id,

@@ -28,19 +28,33 @@ CREATE OR REPLACE TEMPORARY VIEW stock_stored (
   'mode' 'FAILFAST'
 );
 
--- orders: each stored row, with the instant at which it happened.
+-- orders: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW orders AS
-SELECT
-  *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source orders, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
-FROM orders_stored;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source orders, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  FROM orders_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
--- stock: each stored row, with the instant at which it happened.
+-- stock: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW stock AS
-SELECT
-  *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source stock, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
-FROM stock_stored;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source stock, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  FROM stock_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
 -- orders_with_stock: each row of orders.
 CREATE OR REPLACE TEMPORARY VIEW orders_with_stock AS
@@ -68,7 +82,7 @@ with_stock_timeline AS (
   FROM stock
   WHERE shop IS NOT NULL AND item_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest pieces counts.
 with_stock_carried AS (
   SELECT
     order_id,
@@ -118,7 +132,7 @@ with_stock_2_timeline AS (
   FROM stock
   WHERE item_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest pieces counts.
 with_stock_2_carried AS (
   SELECT
     order_id,

@@ -26,19 +26,33 @@ CREATE OR REPLACE TEMPORARY VIEW prices_stored (
   'mode' 'FAILFAST'
 );
 
--- purchases: each stored row, with the instant at which it happened.
+-- purchases: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW purchases AS
-SELECT
-  *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source purchases, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
-FROM purchases_stored;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source purchases, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  FROM purchases_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
--- prices: each stored row, with the instant at which it happened.
+-- prices: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW prices AS
-SELECT
-  *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source prices, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
-FROM prices_stored;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source prices, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  FROM prices_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
 -- purchases_with_price: each row of purchases.
 CREATE OR REPLACE TEMPORARY VIEW purchases_with_price AS
@@ -64,7 +78,7 @@ with_prices_timeline AS (
   FROM prices
   WHERE item_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest price counts.
 with_prices_carried AS (
   SELECT
     user_id,

@@ -25,19 +25,33 @@ CREATE OR REPLACE TEMPORARY VIEW payments_stored (
   'mode' 'FAILFAST'
 );
 
--- logins: each stored row, with the instant at which it happened.
+-- logins: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW logins AS
-SELECT
-  *,
-  coalesce(date_trunc('MILLISECOND', try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss.SSSSSS')), raise_error(concat('source logins, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
-FROM logins_stored;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(date_trunc('MILLISECOND', try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss.SSSSSS')), raise_error(concat('source logins, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  FROM logins_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
--- payments: each stored row, with the instant at which it happened.
+-- payments: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW payments AS
-SELECT
-  *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source payments, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
-FROM payments_stored;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source payments, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  FROM payments_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
 -- recent: each user_id and window, stamped with its last millisecond.
 CREATE OR REPLACE TEMPORARY VIEW recent AS
@@ -106,7 +120,7 @@ with_recent_timeline AS (
   FROM recent
   WHERE user_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest total and times and greatest and mean and event_time counts.
 with_recent_carried AS (
   SELECT
     user_id,

@@ -27,19 +27,33 @@ CREATE OR REPLACE TEMPORARY VIEW users_stored (
   'mode' 'FAILFAST'
 );
 
--- trades: each stored row, with the instant at which it happened.
+-- trades: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW trades AS
-SELECT
-  *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source trades, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
-FROM trades_stored;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source trades, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  FROM trades_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
--- users: each stored row, with the instant at which it happened.
+-- users: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW users AS
-SELECT
-  *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source users, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
-FROM users_stored;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source users, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  FROM users_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
 -- trades_with_levels: each row of trades.
 CREATE OR REPLACE TEMPORARY VIEW trades_with_levels AS
@@ -65,7 +79,7 @@ with_users_timeline AS (
   FROM users
   WHERE user_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest level counts.
 with_users_carried AS (
   SELECT
     buyer,
@@ -111,7 +125,7 @@ with_users_2_timeline AS (
   FROM users
   WHERE user_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest level counts.
 with_users_2_carried AS (
   SELECT
     buyer,

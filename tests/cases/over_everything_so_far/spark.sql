@@ -16,12 +16,19 @@ CREATE OR REPLACE TEMPORARY VIEW events_stored (
   'mode' 'FAILFAST'
 );
 
--- events: each stored row, with the instant at which it happened.
+-- events: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW events AS
-SELECT
-  *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
-FROM events_stored;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  FROM events_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
 -- events_with_windows: each row of events.
 CREATE OR REPLACE TEMPORARY VIEW events_with_windows AS

@@ -27,19 +27,33 @@ CREATE OR REPLACE TEMPORARY VIEW item_price_events_stored (
   'mode' 'FAILFAST'
 );
 
--- purchase_events: each stored row, with the instant at which it happened.
+-- purchase_events: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW purchase_events AS
-SELECT
-  *,
-  coalesce(CASE WHEN `timestamp` RLIKE '(Z|[+-](0[0-9]|1[0-7]):?[0-5][0-9])$' THEN try_to_timestamp(`timestamp`, 'yyyy-MM-dd HH:mm:ss [XXX][XX]') END, raise_error(concat('source purchase_events, column timestamp: cannot use the timestamp ', coalesce(CAST(`timestamp` AS STRING), 'NULL')))) AS event_time
-FROM purchase_events_stored;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(CASE WHEN `timestamp` RLIKE '^.{19} (Z|[+-](?:0\\d|1[0-7]):?[0-5]\\d)\\z' THEN try_to_timestamp(`timestamp`, 'yyyy-MM-dd HH:mm:ss [XXX][XX]') END, raise_error(concat('source purchase_events, column timestamp: cannot use the timestamp ', coalesce(CAST(`timestamp` AS STRING), 'NULL')))) AS event_time
+  FROM purchase_events_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
--- item_price_events: each stored row, with the instant at which it happened.
+-- item_price_events: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW item_price_events AS
-SELECT
-  *,
-  coalesce(CASE WHEN `timestamp` RLIKE '(Z|[+-](0[0-9]|1[0-7]):?[0-5][0-9])$' THEN try_to_timestamp(`timestamp`, 'yyyy-MM-dd HH:mm:ss [XXX][XX]') END, raise_error(concat('source item_price_events, column timestamp: cannot use the timestamp ', coalesce(CAST(`timestamp` AS STRING), 'NULL')))) AS event_time
-FROM item_price_events_stored;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(CASE WHEN `timestamp` RLIKE '^.{19} (Z|[+-](?:0\\d|1[0-7]):?[0-5]\\d)\\z' THEN try_to_timestamp(`timestamp`, 'yyyy-MM-dd HH:mm:ss [XXX][XX]') END, raise_error(concat('source item_price_events, column timestamp: cannot use the timestamp ', coalesce(CAST(`timestamp` AS STRING), 'NULL')))) AS event_time
+  FROM item_price_events_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
 -- purchases_with_price: each row of purchase_events.
 CREATE OR REPLACE TEMPORARY VIEW purchases_with_price AS
@@ -67,7 +81,7 @@ with_item_price_events_timeline AS (
   FROM item_price_events
   WHERE item_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest price counts.
 with_item_price_events_carried AS (
   SELECT
     user_id,

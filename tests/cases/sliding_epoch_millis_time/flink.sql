@@ -15,7 +15,7 @@ CREATE TEMPORARY TABLE events (
   amount BIGINT,
   `at` BIGINT,
   event_time AS CASE
-    WHEN `at` IS NOT NULL
+    WHEN `at` BETWEEN -62135596800000 AND 253402300799999
       OR CAST('source events, column at: cannot use the timestamp ' || COALESCE(CAST(`at` AS STRING), 'NULL') AS BOOLEAN)
     THEN TO_TIMESTAMP_LTZ(`at`, 3)
   END,

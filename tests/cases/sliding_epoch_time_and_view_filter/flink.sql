@@ -43,7 +43,7 @@ windows_2 AS (
 with_time AS (
   SELECT
     *,
-    EXTRACT(EPOCH FROM TIMESTAMP '1970-01-01 00:00:00.000' + (event_time - TO_TIMESTAMP_LTZ(0, 3)) DAY TO SECOND) AS until
+    EXTRACT(EPOCH FROM FLOOR(TIMESTAMP '1970-01-01 00:00:00.000' + (event_time - TO_TIMESTAMP_LTZ(0, 3)) DAY TO SECOND TO SECOND)) AS until
   FROM windows_2
 ),
 -- Each user and window, stamped with its last millisecond, with is_great computed from it.

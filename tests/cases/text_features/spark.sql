@@ -28,19 +28,33 @@ CREATE OR REPLACE TEMPORARY VIEW prices_stored (
   'mode' 'FAILFAST'
 );
 
--- events: each stored row, with the instant at which it happened.
+-- events: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW events AS
-SELECT
-  *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
-FROM events_stored;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  FROM events_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
--- prices: each stored row, with the instant at which it happened.
+-- prices: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW prices AS
-SELECT
-  *,
-  coalesce(timestamp_seconds(`at`), raise_error(concat('source prices, column at: cannot use the timestamp ', coalesce(CAST(`at` AS STRING), 'NULL')))) AS event_time
-FROM prices_stored;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(CASE WHEN `at` BETWEEN -62135596800 AND 253402300799 THEN timestamp_seconds(`at`) END, raise_error(concat('source prices, column at: cannot use the timestamp ', coalesce(CAST(`at` AS STRING), 'NULL')))) AS event_time
+  FROM prices_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
 -- features: each row of events.
 CREATE OR REPLACE TEMPORARY VIEW features AS
@@ -68,7 +82,7 @@ with_prices_timeline AS (
   FROM prices
   WHERE item IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest price and list price counts.
 with_prices_carried AS (
   SELECT
     `user`,

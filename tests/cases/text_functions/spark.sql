@@ -16,12 +16,19 @@ CREATE OR REPLACE TEMPORARY VIEW events_stored (
   'mode' 'FAILFAST'
 );
 
--- events: each stored row, with the instant at which it happened.
+-- events: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW events AS
-SELECT
-  *,
-  coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
-FROM events_stored;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss'), raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  FROM events_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
 -- features: each row of events.
 CREATE OR REPLACE TEMPORARY VIEW features AS
@@ -37,7 +44,7 @@ with_expressions AS (
     word LIKE 'a%' AS starts,
     word LIKE 'a_c' AS one_between,
     word LIKE '%.%' AS has_dot,
-    word LIKE other AS like_other,
+    word LIKE replace(other, '\\', '\\\\') AS like_other,
     word < other AS less
   FROM events
 )

@@ -25,19 +25,33 @@ CREATE OR REPLACE TEMPORARY VIEW prices_stored (
   'mode' 'FAILFAST'
 );
 
--- events: each stored row, with the instant at which it happened.
+-- events: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW events AS
-SELECT
-  *,
-  coalesce(try_to_timestamp(`time`, 'dd.MM.yyyy HH:mm'), raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
-FROM events_stored;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(try_to_timestamp(`time`, 'dd.MM.yyyy HH:mm'), raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  FROM events_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
--- prices: each stored row, with the instant at which it happened.
+-- prices: each stored row, with its event time; one that cannot be read stops the run.
 CREATE OR REPLACE TEMPORARY VIEW prices AS
-SELECT
-  *,
-  coalesce(CASE WHEN `time` RLIKE '(Z|[+-](0[0-9]|1[0-7]):?[0-5][0-9])$' THEN try_to_timestamp(`time`, 'yyyy-MM-dd\'T\'HH:mm:ss[XXX][XX]') END, raise_error(concat('source prices, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
-FROM prices_stored;
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    coalesce(CASE WHEN `time` RLIKE '^.{19}(Z|[+-](?:0\\d|1[0-7]):?[0-5]\\d)\\z' THEN try_to_timestamp(`time`, 'yyyy-MM-dd\'T\'HH:mm:ss[XXX][XX]') END, raise_error(concat('source prices, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+  FROM prices_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
 
 -- features: each row of events.
 CREATE OR REPLACE TEMPORARY VIEW features AS
@@ -61,7 +75,7 @@ with_prices_timeline AS (
   FROM prices
   WHERE item IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest price counts.
 with_prices_carried AS (
   SELECT
     item,

@@ -1,0 +1,89 @@
+-- features, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+
+-- The statements of production, for files too.
+SET 'execution.runtime-mode' = 'streaming';
+
+-- Text without an offset is read in this zone.
+SET 'table.local-time-zone' = 'UTC';
+
+-- Rows are printed as they come.
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- events: json files.
+CREATE TEMPORARY TABLE events (
+  word STRING,
+  amount BIGINT,
+  `time` STRING,
+  event_time AS CASE
+    WHEN REGEXP(`time`, '^.{19}\.(\d{1,6})\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = SUBSTRING(`time`, 1, 19)
+      OR CAST('source events, column time: cannot use the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+    THEN TIMESTAMPADD(MILLISECOND, CAST(SUBSTRING(REGEXP_EXTRACT(`time`, '^.{19}\.(\d{1,6})\z', 1) || '00', 1, 3) AS INT), CAST(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)))
+  END,
+  WATERMARK FOR event_time AS event_time - INTERVAL '1000' YEAR(4)
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'events.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- minutes: each word and window, stamped with its last millisecond.
+CREATE TEMPORARY VIEW minutes AS
+WITH
+-- nothing and sum per word, over windows of 1 minute of events that end every 1 minute; each row is stamped with its window's last millisecond.
+windows AS (
+  SELECT
+    word,
+    window_time AS event_time,
+    COUNT(CAST(NULL AS INT)) AS nothing,
+    COALESCE(SUM(CASE WHEN amount IS NOT NULL THEN amount ELSE CAST(CASE WHEN word LIKE '%.%' THEN 'not whole: ' || word ELSE word END AS BIGINT) END), 0) AS `sum`
+  FROM TABLE(HOP(TABLE events, DESCRIPTOR(event_time), INTERVAL '1' MINUTE, INTERVAL '1' MINUTE))
+  GROUP BY word, window_start, window_end, window_time
+),
+-- The same rows, with window_time, the window's time, as the view shows it.
+with_time AS (
+  SELECT
+    *,
+    CAST(event_time AS TIMESTAMP_LTZ(3)) AS window_time
+  FROM windows
+)
+SELECT
+  word,
+  window_time,
+  nothing,
+  `sum`,
+  event_time
+FROM with_time;
+
+-- features: each row of minutes.
+CREATE TEMPORARY VIEW features AS
+WITH
+-- Each row of minutes, with until computed from it.
+with_expressions AS (
+  SELECT
+    *,
+    CAST(window_time AS STRING) AS until
+  FROM minutes
+),
+-- Each row of minutes, with is_path and ends_in_slash computed from it.
+with_expressions_2 AS (
+  SELECT
+    *,
+    word LIKE '_\_' AS is_path,
+    word LIKE '%\' AS ends_in_slash
+  FROM with_expressions
+)
+SELECT
+  word,
+  window_time,
+  nothing,
+  `sum`,
+  until,
+  is_path,
+  ends_in_slash,
+  event_time
+FROM with_expressions_2;
+
+-- The rows of features.
+SELECT word, window_time, nothing, `sum`, until, is_path, ends_in_slash
+FROM features;
