@@ -38,9 +38,16 @@ def compile_derived(
     add_filter(view, building)
     keys = _view_keys(view, specs, relations, source, building)
     visible = _visible(view, specs, keys, source, building)
-    check_case(dict.fromkeys((*source.visible.names, *building.columns.names)), view.name, scope)
+    _check_case(source, building)
     relation = finish(view, building, visible, keys, source.timestamp_field, source)
     return replace(relation, steps=None)
+
+
+def _check_case(source: Relation, building: Building) -> None:
+    """Note features that differ in case alone from each other or from a column of the source."""
+    read = {name.casefold(): name for name in source.visible.names}
+    added = (name for name in building.columns.names if name not in source.visible)
+    check_case(dict.fromkeys((*read.values(), *added)), building.view, building.scope)
 
 
 def _fits(spec: Spec, view: FeatureView, building: Building) -> bool:
