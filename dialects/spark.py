@@ -83,16 +83,12 @@ def _cast(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     return f"{call.function}({args[0]} AS {type_name(call.type)})"
 
 
-def _like(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    """Match a pattern in which a backslash is a plain character: Spark takes it for an escape."""
+def _like_pattern(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Return a pattern in which a backslash is a plain character: Spark takes it for an escape."""
     pattern = call.args[1]
     if isinstance(pattern, Literal):
-        plain = text(str(pattern.value).replace("\\", "\\\\"))
-    else:
-        plain = f"replace({args[1]}, {text(chr(92))}, {text(chr(92) * 2)})"
-    return (
-        f"({args[0]}) {call.function} {plain}" if " " in args[0] else f"{args[0]} {call.function} {plain}"
-    )
+        return text(str(pattern.value).replace("\\", "\\\\"))
+    return f"replace({args[1]}, {text(chr(92))}, {text(chr(92) * 2)})"
 
 
 def _next_window_day(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
@@ -216,8 +212,7 @@ SPARK = Dialect(
     functions={
         "CAST": _cast,
         "TRY_CAST": _cast,
-        "LIKE": _like,
-        "NOT LIKE": _like,
+        "LIKE_PATTERN": _like_pattern,
         "PLUS": _plus,
         "PLUS_DAYS": _plus_days,
         "IN_LAST_DAYS": _in_last_days,

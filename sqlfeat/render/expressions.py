@@ -131,7 +131,11 @@ def _infix(expr: Call, strength: int, dialect: Dialect) -> tuple[str, int]:
     first, *rest = expr.args
     left = strength if strength not in (TEST,) else SUM
     parts = [_at_least(first, left, dialect)]
-    parts += [_at_least(arg, strength + 1, dialect) for arg in rest]
+    pattern = dialect.functions.get("LIKE_PATTERN") if "LIKE" in expr.function else None
+    if callable(pattern):
+        parts.append(pattern(dialect, expr, tuple(sql_of(arg, dialect) for arg in expr.args)))
+    else:
+        parts += [_at_least(arg, strength + 1, dialect) for arg in rest]
     return f" {expr.function} ".join(parts), strength
 
 
