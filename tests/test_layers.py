@@ -56,7 +56,7 @@ ENGINES_OWN = {
         "flink_metrics",
         "spark_session",
         "spark_metrics",
-        "failures",
+        "symptoms",
     )
 }
 """The modules that drive one engine, or hold the words in which engines fail."""

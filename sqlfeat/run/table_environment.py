@@ -13,7 +13,7 @@ from typing import Any
 from sqlfeat.errors import EngineError
 from sqlfeat.plan.tables import Plan
 from sqlfeat.render.statements import Statement
-from sqlfeat.run.addresses import require_answer
+from sqlfeat.run.addresses import require_answer, require_brokers
 from sqlfeat.run.engine import Engine, Handle, Row, Status
 from sqlfeat.run.failures import explained
 from sqlfeat.run.flink_metrics import rows_written
@@ -107,11 +107,21 @@ class FlinkEngine(Engine):
     def start(self, statements: Sequence[Statement], plan: Plan) -> Handle:
         with self._made(statements, plan):
             inserts = [statement for statement in statements if statement.kind == "insert"]
+            self._check_brokers(plan)
             try:
                 result = self.session.execute_sql(str(inserts[-1].text))
             except Exception as error:
                 raise explained(error, plan) from None
         return JobHandle(result, plan, self._rest_address())
+
+    def _check_brokers(self, plan: Plan) -> None:
+        """Say at once that a broker does not answer, where this machine sees what the cluster sees:
+        Flink waits a minute for it.
+        """
+        config = self.session.get_config()
+        is_here = config.get("rest.address", "localhost") in ("localhost", "127.0.0.1")
+        if config.get("execution.target", "local") == "local" or is_here:
+            require_brokers(plan)
 
     def _rest_address(self) -> str | None:
         """Return where the cluster of the session answers; None for one inside of each job."""
@@ -174,6 +184,7 @@ class FlinkEngine(Engine):
             self.session.get_config().set(key, value)
 
     def rows(self, table: Any, columns: Schema, plan: Plan) -> list[Row]:
+        self._check_brokers(plan)
         try:
             return list(_fetched(self._readable(table, columns), columns))
         except Exception as error:
