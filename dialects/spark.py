@@ -191,14 +191,15 @@ def refuses(plan: Plan) -> Iterable[Problem]:
 
 def settings(plan: Plan) -> tuple[Setting, ...]:
     """Return what the session is set to."""
-    return (
-        Setting(
-            "spark.sql.session.timeZone",
-            plan.timezone,
-            "Text without an offset is read in this zone.",
-        ),
+    zone = "Text without an offset is read in this zone."
+    always = (
+        Setting("spark.sql.session.timeZone", plan.timezone, zone),
         Setting("spark.sql.ansi.enabled", "true", "Overflow and bad casts stop the run."),
     )
+    if "${" not in str(plan):
+        return always
+    plain = Setting("spark.sql.variable.substitute", "false", "A dollar and a brace are no variable.")
+    return (*always, plain)
 
 
 SPARK = Dialect(

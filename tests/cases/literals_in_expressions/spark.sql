@@ -6,6 +6,9 @@ SET spark.sql.session.timeZone = UTC;
 -- Overflow and bad casts stop the run.
 SET spark.sql.ansi.enabled = true;
 
+-- A dollar and a brace are no variable.
+SET spark.sql.variable.substitute = false;
+
 -- events_stored: json files.
 CREATE OR REPLACE TEMPORARY VIEW events_stored (
   word STRING,
