@@ -47,7 +47,8 @@ class Setting:
 class Dialect:
     """A way of saying a plan.
 
-    `functions` holds what is not said as `NAME(arguments)`, `aggregates` what is not said as
+    `quote` makes a name safe inside of a script, `quote_stored` that of a field which is read or
+    written. `functions` holds what is not said as `NAME(arguments)`, `aggregates` what is not said as
     `NAME(argument)`; in the latter {time} is the event time. `rewrites` are applied in their order.
     `refuses` finds what the engine cannot do. `declares_sinks` says that an output is declared
     before it is written, `one_job` that several outputs are one statement. `engine` is the module,
@@ -59,6 +60,7 @@ class Dialect:
     says: str
     type_name: Callable[[DataType], str]
     quote: Callable[[str], str]
+    quote_stored: Callable[[str], str]
     text: Callable[[str], str]
     interval: Callable[[int], str]
     null: Callable[[str], str]

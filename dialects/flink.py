@@ -5,11 +5,12 @@ from __future__ import annotations
 from sqlfeat.dialects import flink_time as time
 from sqlfeat.dialects.base import Access, Dialect, Options, Setting
 from sqlfeat.dialects.flink_limits import refuses
-from sqlfeat.dialects.names import HELD_NEWLINE, backticked
+from sqlfeat.dialects.names import HELD_NEWLINE, backticked, escaped, on_one_line
 from sqlfeat.expr.nodes import Call, Expr, Literal, type_of, walk
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, StandardOutput
 from sqlfeat.plan.slide import DAY_MS
 from sqlfeat.plan.tables import ANY_ORDER, Plan, SourceTable
+from sqlfeat.rewrites.alias_stored_fields import alias_stored_fields
 from sqlfeat.rewrites.fold_window_filters import fold_window_filters
 from sqlfeat.rewrites.hold_event_time_in_utc import hold_event_time_in_utc
 from sqlfeat.rewrites.join_by_versions import join_by_versions
@@ -38,9 +39,21 @@ def type_name(dtype: DataType) -> str:
     if isinstance(dtype, MapType):
         return f"MAP<{type_name(dtype.key)}, {type_name(dtype.value)}>"
     if isinstance(dtype, StructType):
-        inner = (f"{backticked(name)} {type_name(field)}" for name, field in dtype.fields)
+        inner = (f"{stored(name)} {type_name(field)}" for name, field in dtype.fields)
         return f"ROW<{', '.join(inner)}>"
     return {"TIMESTAMP": "TIMESTAMP_LTZ(3)"}.get(str(dtype), str(dtype))
+
+
+def quoted(name: str) -> str:
+    """Return a name for SQL. In backticks Flink takes everything but a line break, and it writes the
+    text of a view anew with backticks.
+    """
+    return backticked(on_one_line(name))
+
+
+def stored(name: str) -> str:
+    """Return the name of a stored field, with its line breaks as they are."""
+    return escaped(name) if "\n" in name else backticked(name)
 
 
 def text(value: str) -> str:
@@ -208,7 +221,8 @@ FLINK = Dialect(
     name="flink",
     says="Flink SQL, in streaming mode",
     type_name=type_name,
-    quote=backticked,
+    quote=quoted,
+    quote_stored=stored,
     text=text,
     interval=interval,
     null=lambda name: f"CAST(NULL AS {name})",
@@ -248,6 +262,7 @@ FLINK = Dialect(
         join_by_versions,
         leave_out_unreadable_rows,
         stop_at_times_up_to_epoch,
+        alias_stored_fields,
     ),
     refuses=refuses,
     settings=settings,

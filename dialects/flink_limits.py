@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sqlfeat.dialects.file_paths import problems_of_paths
 from sqlfeat.errors import Problem
+from sqlfeat.expr.nodes import columns_of
 from sqlfeat.plan.base import Node
 from sqlfeat.plan.join import AsOfJoin
 from sqlfeat.plan.over import Over
@@ -25,10 +27,26 @@ def refuses(plan: Plan) -> Iterator[Problem]:
     for source in plan.sources:
         if source.time is not None and (source.time.delay_ms or 0) >= LONGEST_MS:
             yield Problem(source.name, None, TOO_LONG, "Take a max_out_of_orderness of up to 999 days.")
+    yield from _times_of_more_lines(plan)
+    yield from problems_of_paths(plan, "\\", "Flink takes it for a slash.")
     for view in plan.views:
         for node in nodes_of(view.node):
             yield from _refused(node, view, plan)
     yield from _mixed_steps(plan)
+
+
+def _times_of_more_lines(plan: Plan) -> Iterator[Problem]:
+    """Everywhere else a field is named by its place; a computed column has to name it."""
+    for source in plan.sources:
+        for column in columns_of(source.time.expr) if source.time is not None else ():
+            if "\n" in column:
+                yield Problem(
+                    source.name,
+                    column,
+                    "the name of its event time's field holds a line break, with which Flink cannot plan "
+                    "a watermark.",
+                    "Rename the field where the rows are written.",
+                )
 
 
 def _refused(node: Node, view: ViewTable, plan: Plan) -> Iterator[Problem]:

@@ -64,3 +64,22 @@ def backticked(name: str) -> str:
     if _PLAIN.fullmatch(name) and name.upper() not in RESERVED:
         return name
     return "`" + name.replace("`", "``").replace("\n", HELD_NEWLINE) + "`"
+
+
+def on_one_line(name: str) -> str:
+    """Return a name without line breaks, another one for each name.
+
+    >>> on_one_line("two\\nlines"), on_one_line("one line")
+    ('two␤nlines', 'one line')
+    """
+    return name.replace("␤", "␤␤").replace("\n", "␤n")
+
+
+def escaped(name: str) -> str:
+    """Return a name for SQL with its line breaks as numbers, in standard SQL's words.
+
+    >>> print(escaped('two "lines"\\nand a \\\\'))
+    U&"two ""lines""\\000Aand a \\\\"
+    """
+    safe = name.replace("\\", "\\\\").replace('"', '""').replace("\n", "\\000A")
+    return f'U&"{safe}"'

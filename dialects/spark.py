@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sqlfeat.dialects.base import Access, Dialect, Options, Setting
+from sqlfeat.dialects.file_paths import problems_of_paths, without_patterns
 from sqlfeat.dialects.java_time import FIRST_MS, LAST_MS, java_pattern, whole_pattern
 from sqlfeat.dialects.names import backticked
 from sqlfeat.errors import Problem
@@ -149,7 +150,7 @@ WRITE_OPTIONS: dict[str, Options] = {
 def reads(connector: Connector, source: SourceTable) -> Access:
     """Return how a source is read: a record that does not fit the schema stops the run."""
     if isinstance(connector, Files):
-        options = (("path", connector.path), *READ_OPTIONS[connector.data_format])
+        options = (("path", without_patterns(connector.path)), *READ_OPTIONS[connector.data_format])
         return Access(options, connector.data_format, says=f"{connector.data_format} files.")
     assert isinstance(connector, KafkaTopic)
     options = (
@@ -171,6 +172,9 @@ def writes(connector: Connector) -> Access:
 
 def refuses(plan: Plan) -> Iterable[Problem]:
     """Yield what Spark cannot do."""
+    yield from problems_of_paths(
+        plan, ":", "Hadoop, which reads and writes the files, takes it for a scheme's."
+    )
     for source in plan.sources:
         if isinstance(source.connector, KafkaTopic):
             yield Problem(
@@ -207,6 +211,7 @@ SPARK = Dialect(
     says="Spark SQL, in batch",
     type_name=type_name,
     quote=backticked,
+    quote_stored=backticked,
     text=text,
     interval=interval,
     null=lambda name: f"CAST(NULL AS {name})",

@@ -62,7 +62,10 @@ def _read(broker: KafkaBroker, process: processes.Process) -> list[bytes]:
     deadline = time.monotonic() + _READ_SECONDS
     while len(broker.read(OUTPUT, wanted, timeout=2.0)) < wanted:
         if process.exit_code is not None:
-            raise SetupError(f"sqlfeat run ended before its rows were there{process.log_tail()}")
+            raise SetupError(
+                f"sqlfeat run ended with exit code {process.exit_code} before its rows were there"
+                f"{process.log_tail()}"
+            )
         if time.monotonic() > deadline:
             raise SetupError(f"The rows did not come out in time{process.log_tail()}")
     return broker.read(OUTPUT, wanted + 1, timeout=_QUIET_SECONDS)

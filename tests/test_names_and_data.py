@@ -66,6 +66,7 @@ def source(table: str, columns: list[str], folder: Path, rows: list[list[Any]]) 
 def definition(names: list[str], data: list[str], folder: Path) -> sf.SlidingFeatureView:
     """Return a join, an over window, a filter, literals and a sliding window under these names."""
     left, right, key, number, time, middle, joined, total, last = names
+    time = time.replace("\n", " ")  # Flink cannot plan a watermark on such a field
     rows = [[text, place, 100 + place] for place, text in enumerate(data)]
     columns = [key, number, time]
     events = source(left, columns, folder, rows)
@@ -101,7 +102,7 @@ def check(engine: Any, names: list[str], data: list[str]) -> None:
 
 
 HARD = settings(
-    max_examples=4,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     database=None,
@@ -115,6 +116,36 @@ HARD = settings(
 @given(names=different_names(), data=st.lists(TEXTS, min_size=2, max_size=4))
 def test_spark(spark: Any, names: list[str], data: list[str]) -> None:
     check(spark, names, data)
+
+
+@pytest.mark.flink
+@HARD
+@given(names=different_names(), data=st.lists(TEXTS, min_size=2, max_size=4))
+def test_flink(flink: Any, names: list[str], data: list[str]) -> None:
+    check(flink, names, data)
+
+
+def check_written(engine: Any, folder: Path) -> None:
+    names = [f"{place}\n{{{{ it's }}}} `{place}`; -- \\" for place in range(8)]
+    target = definition([*names, "features"], ["a\nb", "c"], folder)
+    sink = sf.FileSystemSink("out", data_format="json")
+    sf.run(sf.Materialization("a\njob", target, sink), engine, settings=Settings(root=str(folder))).wait(
+        120
+    )
+    parts = [part for part in (folder / "out").rglob("*") if part.is_file() and part.name[0] not in "._"]
+    records = [json.loads(line) for part in parts for line in part.read_text("utf-8").splitlines()]
+    assert records
+    assert {names[2], names[6], names[3], "window_time"} >= set(records[0]) > {names[2]}
+
+
+@pytest.mark.flink
+def test_flink_writes_such_names(flink: Any, tmp_path: Path) -> None:
+    check_written(flink, tmp_path)
+
+
+@pytest.mark.spark
+def test_spark_writes_such_names(spark: Any, tmp_path: Path) -> None:
+    check_written(spark, tmp_path)
 
 
 @given(text=TEXTS)

@@ -184,6 +184,10 @@ def _guarded(instant: Expr, source: Source, field: str, dtype: DataType) -> Expr
 def source_connector(source: Source, scope: Scope) -> Connector | None:
     """Return where the rows of a source come from."""
     if isinstance(source, FileSystemSource):
+        last = PurePath(fspath(source.path)).name
+        if last.startswith(("_", ".")) and last != "..":
+            fault = f"engines leave out a file or folder whose name starts like {last!r}."
+            scope.fault(source.name, None, fault, "Rename it: no underscore and no point in front.")
         return Files(resolve_path(fspath(source.path), scope), source.data_format)
     if isinstance(source, KafkaSource):
         return KafkaTopic(

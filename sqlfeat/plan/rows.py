@@ -28,6 +28,22 @@ class Ref(Node):
 
 
 @dataclass(frozen=True)
+class Aliased(Node):
+    """The rows of a source, whose fields are named by their place."""
+
+    input: Ref
+    step: Step
+
+    @property
+    def schema(self) -> Schema:
+        return self.input.schema
+
+    @property
+    def event_time(self) -> str | None:
+        return self.input.event_time
+
+
+@dataclass(frozen=True)
 class Derive(Node):
     """Each row of the input, with columns computed from it. One of a known name replaces it."""
 

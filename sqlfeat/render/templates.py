@@ -62,6 +62,10 @@ def _filters(dialect: Dialect) -> dict[str, Any]:
     def idents(names: Iterable[str]) -> Markup:
         return Markup(", ".join(dialect.quote(name) for name in names))
 
+    def as_stored(names: Iterable[str]) -> Markup:
+        pairs = ((dialect.quote(name), dialect.quote_stored(name)) for name in names)
+        return Markup(", ".join(a if a == b else f"{a} AS {b}" for a, b in pairs))
+
     def column(expr: Expr, name: str) -> Markup:
         said = sql_of(expr, dialect)
         same = isinstance(expr, Column) and expr.name == name
@@ -77,6 +81,8 @@ def _filters(dialect: Dialect) -> dict[str, Any]:
     return {
         "ident": lambda name: Markup(dialect.quote(name)),
         "idents": idents,
+        "stored": lambda name: Markup(dialect.quote_stored(name)),
+        "as_stored": as_stored,
         "text": lambda value: Markup(dialect.text(value)),
         "number": lambda value: Markup(int(value)),
         "expr": lambda expr: Markup(sql_of(expr, dialect)),

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlfeat.dialects.flink import FLINK
 from sqlfeat.errors import EngineError
 from sqlfeat.plan.tables import Plan
 from sqlfeat.render.statements import Statement
@@ -153,8 +154,8 @@ class FlinkEngine(Engine):
             yield
         finally:
             for statement in reversed(made):
-                quoted = statement.name.replace("`", "``")
-                self.session.execute_sql(f"DROP TEMPORARY {statement.kind.upper()} `{quoted}`")
+                kind, name = statement.kind.upper(), FLINK.quote(statement.name)
+                self.session.execute_sql(f"DROP TEMPORARY {kind} {name}")
 
     def _make(self, statement: Statement, plan: Plan) -> None:
         if statement.name in self.session.list_temporary_tables():
@@ -197,7 +198,7 @@ class FlinkEngine(Engine):
         from pyflink.table.expressions import call_sql
 
         def said(name: str, is_map: bool) -> Any:
-            quoted = "`" + name.replace("`", "``") + "`"
+            quoted = FLINK.quote(name)
             return call_sql(f"MAP_ENTRIES({quoted})" if is_map else quoted).alias(name)
 
         return table.select(*(said(name, isinstance(dtype, MapType)) for name, dtype in columns))

@@ -1,0 +1,62 @@
+"""What an engine cannot do is refused before anything runs, with the reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import sqlfeat as sf
+from tests.definitions import NO_TIME, TIME, derived, events
+
+OF_MORE_LINES = sf.FileSystemSource(
+    "events",
+    path="events.json",
+    schema={"a\nb": sf.String},
+    timestamp_field="a\nb",
+    timestamp_format="%Y",
+)
+REFUSED: dict[str, tuple[str, Any, str]] = {
+    "line break in the name of a time": (
+        "flink",
+        derived(sf.Feature("x", "1"), source=OF_MORE_LINES),
+        "field holds a line break, with which Flink cannot plan a watermark.",
+    ),
+    "backslash in a path": (
+        "flink",
+        derived("id", source=events(path="a\\b.json")),
+        "holds '\\\\': Flink",
+    ),
+    "colon in a path": ("spark", derived("id", source=events(path="a:b/c.json")), "holds ':': Hadoop"),
+    "topic to read": (
+        "spark",
+        derived(
+            "id",
+            source=sf.KafkaSource(
+                "events", bootstrap_server="here:9092", topic="t", schema={"id": sf.String}, **NO_TIME
+            ),
+        ),
+        "a KafkaSource cannot be read in batch yet",
+    ),
+}
+
+
+@pytest.mark.parametrize(("dialect", "target", "says"), REFUSED.values(), ids=REFUSED)
+def test_refused(dialect: str, target: Any, says: str) -> None:
+    with pytest.raises(sf.UnsupportedError) as caught:
+        sf.render(target, dialect=dialect)
+    assert says in str(caught.value)
+
+
+def test_a_file_that_engines_leave_out_is_refused() -> None:
+    for path in ("_events.json", "folder/.events.json"):
+        with pytest.raises(sf.DefinitionError, match="engines leave out a file or folder whose name"):
+            sf.plan(derived("id", source=events(path=path, **TIME)))
+
+
+def test_a_field_of_more_lines_is_named_by_its_place() -> None:
+    source = events(schema={"id": sf.String, "two\nlines": sf.Int64, "at": sf.String})
+    text = sf.render(derived(sf.Feature("x", "`two\nlines` + 1"), source=source), dialect="flink")
+    assert '  U&"two\\000Alines" BIGINT,' in text
+    assert "FROM events_stored AS stored (id, `two␤nlines`, `at`, event_time)" in text
+    assert "`two␤nlines` + 1 AS x" in text
