@@ -9,13 +9,7 @@ import pytest
 import sqlfeat as sf
 from tests.definitions import NO_TIME, TIME, derived, events
 
-OF_MORE_LINES = sf.FileSystemSource(
-    "events",
-    path="events.json",
-    schema={"a\nb": sf.String},
-    timestamp_field="a\nb",
-    timestamp_format="%Y",
-)
+OF_MORE_LINES = events(schema={"a\nb": sf.Int64}, timestamp_field="a\nb", timestamp_format="epoch")
 REFUSED: dict[str, tuple[str, Any, str]] = {
     "line break in the name of a time": (
         "flink",
@@ -27,7 +21,7 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
         derived("id", source=events(path="a\\b.json")),
         "holds '\\\\': Flink",
     ),
-    "colon in a path": ("spark", derived("id", source=events(path="a:b/c.json")), "holds ':': Hadoop"),
+    "colon in a path": ("spark", derived("id", source=events(path="in/a:b.json")), "holds ':': Hadoop"),
     "topic to read": (
         "spark",
         derived(
