@@ -28,9 +28,10 @@ def alias_stored_fields(plan: Plan) -> Plan:
 
 
 def _view(source: SourceTable, stored: str) -> ViewTable:
-    columns = source.columns
+    columns, time = source.columns, None
     if source.time is not None:
-        columns = columns.extend(((source.time.column, type_of(source.time.expr)),))
-    node = Aliased(Ref(stored, columns, source.time and source.time.column), Step("named", ""))
+        time = source.time.column
+        columns = columns.extend(((time, type_of(source.time.expr)),))
+    node = Aliased(Ref(stored, columns, time), Step("named", ""))
     says = f"{source.name}: each stored row, a line break in a name as ␤n."
     return ViewTable(source.name, node, source.columns.names, says)
