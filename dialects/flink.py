@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sqlfeat.dialects import flink_time as time
 from sqlfeat.dialects.base import Access, Dialect, Options, Setting
+from sqlfeat.dialects.flink_casts import FLINK_CASTS
+from sqlfeat.dialects.flink_conditions import FLINK_CONDITIONS
 from sqlfeat.dialects.flink_limits import refuses
 from sqlfeat.dialects.names import HELD_NEWLINE, backticked, escaped, on_one_line
-from sqlfeat.expr.nodes import Call, Expr, Literal, type_of, walk
+from sqlfeat.expr.nodes import Call, Literal
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, StandardOutput
 from sqlfeat.plan.slide import DAY_MS
 from sqlfeat.plan.tables import ANY_ORDER, Plan, SourceTable
@@ -23,12 +25,9 @@ from sqlfeat.rewrites.stop_at_times_up_to_epoch import stop_at_times_up_to_epoch
 from sqlfeat.rewrites.tie_constant_keys_to_rows import tie_constant_keys_to_rows
 from sqlfeat.types import (
     ArrayType,
-    Boolean,
     DataType,
     MapType,
-    String,
     StructType,
-    is_integer,
 )
 
 
@@ -115,35 +114,6 @@ def _in_last_of_window(dialect: Dialect, call: Call, args: tuple[str, ...]) -> s
     return f"CAST({args[0]} AS TIMESTAMP(3)) >= window_end - {interval(_amount(call))}"
 
 
-def _cast(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    """Cast as the contract says: a boolean is printed in lower case, and text with a point in it is not
-    a whole number. (Flink's own cast would cut 12.7 to 12.)
-    """
-    source, target, value = type_of(call.args[0]), call.type, args[0]
-    plain = f"{call.function}({value} AS {type_name(target)})"
-    if source == Boolean and target == String:
-        return f"LOWER({plain})"
-    if source == String and is_integer(target):
-        whole = f"CASE WHEN {value} LIKE '%.%' THEN 'not whole: ' || {value} ELSE {value} END"
-        return f"{call.function}({whole} AS {type_name(target)})"
-    return plain
-
-
-def _coalesce(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    """Return the first value that is not NULL. Flink's COALESCE computes all of them, and a cast that
-    fails would stop the run though its value is not needed: CASE is lazy.
-    """
-    if not any(_may_fail(arg) for arg in call.args[1:]):
-        return f"COALESCE({', '.join(args)})"
-    *first, last = args
-    branches = " ".join(f"WHEN {arg} IS NOT NULL THEN {arg}" for arg in first)
-    return f"CASE {branches} ELSE {last} END"
-
-
-def _may_fail(expr: Expr) -> bool:
-    return any(isinstance(node, Call) and node.function == "CAST" for node in walk(expr))
-
-
 STARTUP = {"earliest": "earliest-offset", "latest": "latest-offset"}
 
 
@@ -227,9 +197,8 @@ FLINK = Dialect(
     interval=interval,
     null=lambda name: f"CAST(NULL AS {name})",
     functions={
-        "COALESCE": _coalesce,
-        "CAST": _cast,
-        "TRY_CAST": _cast,
+        **FLINK_CONDITIONS,
+        **FLINK_CASTS,
         "PLUS": _plus,
         "PLUS_DAYS": _plus_days,
         "WATERMARK": _watermark,

@@ -8,8 +8,11 @@ from sqlfeat.dialects.base import Access, Dialect, Options, Setting
 from sqlfeat.dialects.file_paths import problems_of_paths, without_patterns
 from sqlfeat.dialects.java_time import FIRST_MS, LAST_MS, java_pattern, whole_pattern
 from sqlfeat.dialects.names import backticked
+from sqlfeat.dialects.spark_casts import SPARK_CASTS
+from sqlfeat.dialects.spark_numbers import SPARK_NUMBERS
+from sqlfeat.dialects.spark_text import SPARK_TEXT
 from sqlfeat.errors import Problem
-from sqlfeat.expr.nodes import Call, Literal, type_of
+from sqlfeat.expr.nodes import Call, Literal
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic
 from sqlfeat.plan.slide import DAY_MS
 from sqlfeat.plan.tables import Plan, SourceTable
@@ -18,7 +21,7 @@ from sqlfeat.rewrites.join_by_timeline import join_by_timeline
 from sqlfeat.rewrites.narrow_smaller_windows import narrow_smaller_windows
 from sqlfeat.rewrites.range_over_milliseconds import range_over_milliseconds
 from sqlfeat.rewrites.unfold_windows import unfold_windows
-from sqlfeat.types import ArrayType, DataType, MapType, String, StructType, Timestamp
+from sqlfeat.types import ArrayType, DataType, MapType, StructType
 
 ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\0": "\\0"}
 """Characters of a literal that Spark reads as something else."""
@@ -75,21 +78,6 @@ def _plus_days(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
 
 def _in_last_days(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     return f"CAST({args[0]} AS DATE) >= CAST({args[1]} AS DATE) - {_amount(call)}"
-
-
-def _cast(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    """Cast; an instant is printed with its milliseconds, which Spark's own cast would trim."""
-    if type_of(call.args[0]) == Timestamp and call.type == String:
-        return f"date_format({args[0]}, 'yyyy-MM-dd HH:mm:ss.SSS')"
-    return f"{call.function}({args[0]} AS {type_name(call.type)})"
-
-
-def _like_pattern(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    """Return a pattern in which a backslash is a plain character: Spark takes it for an escape."""
-    pattern = call.args[1]
-    if isinstance(pattern, Literal):
-        return text(str(pattern.value).replace("\\", "\\\\"))
-    return f"replace({args[1]}, {text(chr(92))}, {text(chr(92) * 2)})"
 
 
 def _next_window_day(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
@@ -216,14 +204,13 @@ SPARK = Dialect(
     interval=interval,
     null=lambda name: f"CAST(NULL AS {name})",
     functions={
-        "CAST": _cast,
-        "TRY_CAST": _cast,
-        "LIKE_PATTERN": _like_pattern,
+        **SPARK_CASTS,
+        **SPARK_NUMBERS,
+        **SPARK_TEXT,
         "PLUS": _plus,
         "PLUS_DAYS": _plus_days,
         "IN_LAST_DAYS": _in_last_days,
         "NEXT_WINDOW_DAY": _next_window_day,
-        "DIV": "{0} DIV NULLIF({1}, 0)",
         "MILLIS_OF_INSTANT": "unix_millis({0})",
         "INSTANT_OF_TIMESTAMP": "date_trunc('MILLISECOND', {0})",
         "INSTANT_OF_NUMBER": _instant_of_number,

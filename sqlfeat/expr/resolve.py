@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from sqlfeat.errors import ExpressionError, nearest
 from sqlfeat.expr.coercion import cast, castable
-from sqlfeat.expr.functions import AGGREGATE_NAMES, FUNCTIONS, NOT_DETERMINISTIC, Function
+from sqlfeat.expr.functions import AGGREGATE_NAMES, FUNCTIONS, NOT_DETERMINISTIC
 from sqlfeat.expr.nodes import BROKEN, Call, Column, Expr, Literal, type_of
+from sqlfeat.expr.signatures import Function
 from sqlfeat.types import (
     Boolean,
     Bytes,
