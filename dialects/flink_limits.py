@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlfeat.dialects.file_paths import problems_of_paths
+from sqlfeat.dialects.unsaid import UNSAID, unsaid_aggregates
 from sqlfeat.errors import Problem
 from sqlfeat.expr.nodes import columns_of
 from sqlfeat.plan.base import Node
@@ -27,6 +28,7 @@ def refuses(plan: Plan) -> Iterator[Problem]:
     for source in plan.sources:
         if source.time is not None and (source.time.delay_ms or 0) >= LONGEST_MS:
             yield Problem(source.name, None, TOO_LONG, "Take a max_out_of_orderness of up to 999 days.")
+    yield from unsaid_aggregates(plan, over=UNSAID, sliding=UNSAID)
     yield from _times_of_more_lines(plan)
     yield from problems_of_paths(plan, "\\", "Flink takes it for a slash.")
     for view in plan.views:

@@ -11,6 +11,7 @@ from sqlfeat.dialects.names import backticked
 from sqlfeat.dialects.spark_casts import SPARK_CASTS
 from sqlfeat.dialects.spark_numbers import SPARK_NUMBERS
 from sqlfeat.dialects.spark_text import SPARK_TEXT
+from sqlfeat.dialects.unsaid import UNSAID, unsaid_aggregates
 from sqlfeat.errors import Problem
 from sqlfeat.expr.nodes import Call, Literal
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic
@@ -160,6 +161,7 @@ def writes(connector: Connector) -> Access:
 
 def refuses(plan: Plan) -> Iterable[Problem]:
     """Yield what Spark cannot do."""
+    yield from unsaid_aggregates(plan, over=UNSAID, sliding=UNSAID)
     yield from problems_of_paths(
         plan, ":", "Hadoop, which reads and writes the files, takes it for a scheme's."
     )

@@ -17,6 +17,7 @@ from sqlfeat.dsl.transforms import (
 )
 from sqlfeat.dsl.views import Feature, FeatureView
 from sqlfeat.errors import ExpressionError
+from sqlfeat.expr.aggregates import COUNTING
 from sqlfeat.expr.builder import to_expr
 from sqlfeat.expr.nodes import BROKEN, Column, Expr, columns_of
 from sqlfeat.types import DataType
@@ -112,13 +113,10 @@ def _spec(feature: Feature, view: FeatureView, scope: Scope) -> Spec | None:
 def _counted_or_parsed(
     transform: Transform, feature: Feature, view: FeatureView, scope: Scope
 ) -> Expr | None:
-    """Return the expression of a transform; COUNT of "*" counts a constant."""
+    """Return the expression of a transform; COUNT and ROW_NUMBER of "*" count a constant."""
     expr = getattr(transform, "expr", None)
-    if (
-        isinstance(expr, str)
-        and expr == "*"
-        and str(getattr(transform, "agg_func", "")).upper() == "COUNT"
-    ):
+    counting = str(getattr(transform, "agg_func", "")).upper() in COUNTING
+    if isinstance(expr, str) and expr == "*" and counting:
         return to_expr(1)
     return _parsed(expr, feature, view, scope)
 

@@ -8,7 +8,7 @@ from sqlfeat.compiler.features import Spec
 from sqlfeat.compiler.sources import NAME_THE_TIME, duration_of, require_column
 from sqlfeat.dsl.transforms import OverWindowTransform, SlidingWindowTransform
 from sqlfeat.errors import ExpressionError
-from sqlfeat.expr.aggregates import AggregateCall, aggregate
+from sqlfeat.expr.aggregates import AGGREGATES, AggregateCall, aggregate
 from sqlfeat.expr.nodes import Column, Literal
 from sqlfeat.plan.over import Over, OverColumn, Window, windows_in_words
 from sqlfeat.types import Interval, Timestamp, Unknown
@@ -26,6 +26,10 @@ def aggregate_of(spec: Spec, building: Building) -> AggregateCall | None:
         call = aggregate(str(transform.agg_func), arg, where)
     except ExpressionError as error:
         building.scope.caught(building.view, spec.name, error)
+        return None
+    if isinstance(transform, SlidingWindowTransform) and AGGREGATES[call.name].of_a_row:
+        fault = f"{call.name} counts up to a row, and a sliding window is no row's."
+        building.scope.fault(building.view, spec.name, fault, "COUNT counts the rows of a window.")
         return None
     return None if call.type == Unknown else call
 

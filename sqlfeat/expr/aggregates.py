@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from sqlfeat.errors import ExpressionError, nearest
 from sqlfeat.expr.coercion import cast
-from sqlfeat.expr.nodes import Expr, Literal, type_of
+from sqlfeat.expr.nodes import Column, Expr, Literal, type_of
 from sqlfeat.types import (
+    Array,
     ArrayType,
     DataType,
     DecimalType,
     Float64,
     Int64,
+    Map,
     MapType,
     Null,
     StructType,
@@ -25,34 +27,52 @@ from sqlfeat.types import (
 
 
 @dataclass(frozen=True)
+class Kind:
+    """The types that an aggregate takes, why no others, and what to take instead."""
+
+    holds: Callable[[DataType], bool]
+    reason: str = ""
+    allowed: str = ""
+
+
+@dataclass(frozen=True)
 class Aggregate:
     """A row of the table.
 
     `result` gives the result's type for the input's; `takes` the type that the input is cast to, so
-    that every engine computes in it; `zero` whether no rows give 0 (else NULL); `ordered` whether the
-    order of the rows matters.
+    that every engine computes in it; `accepts` which inputs it takes at all; `zero` whether no values
+    give 0 (else NULL); `ordered` whether the order of the rows matters. `empty` says that it gives no
+    NULL but an empty array when the window holds rows, none of which counts. `of_a_row` says that it
+    counts up to a row, which a sliding window does not have.
     """
 
     name: str
     takes: Callable[[DataType], DataType]
     result: Callable[[DataType], DataType]
-    numeric: bool
+    accepts: Kind
     zero: bool
     ordered: bool
     meaning: str
+    empty: bool = False
+    of_a_row: bool = False
 
 
 @dataclass(frozen=True)
 class AggregateCall:
-    """An aggregate over the rows of a window that match `where` (None: all of them).
+    """An aggregate over the rows of a window that match `where` (None: all of them), of these over the
+    `limit` most recent (None: all of them).
 
-    `arg` is None for COUNT(*). Both expressions are resolved; `type` is what comes out.
+    Of rows of one time, the one with the greatest `tie_breaker` is the most recent, then the one with
+    the greatest value; NULL is the least. `arg` is None for COUNT(*). The expressions are resolved;
+    `type` is what comes out.
     """
 
     name: str
     arg: Expr | None
     where: Expr | None
     type: DataType
+    limit: int | None = None
+    tie_breaker: Column | None = None
 
     @property
     def zero(self) -> bool:
@@ -84,21 +104,56 @@ def _bigint(dtype: DataType) -> DataType:
     return Int64
 
 
+def _list(dtype: DataType) -> DataType:
+    return Array(dtype)
+
+
+def _counts(dtype: DataType) -> DataType:
+    return Map(dtype, Int64)
+
+
+def _is_scalar(dtype: DataType) -> bool:
+    return not isinstance(dtype, ArrayType | MapType | StructType)
+
+
+ANY = Kind(lambda dtype: True)
+NUMBERS = Kind(is_numeric, allowed="It takes numbers.")
+ORDERED = Kind(_is_scalar, ": it has no order", "Take one of its elements in an expression before.")
+COMPARED = Kind(
+    _is_scalar, ": such values are not compared", "Take one of its elements in an expression before."
+)
+
 AGGREGATES: dict[str, Aggregate] = {
     row.name: row
     for row in (
-        Aggregate("SUM", _summed_as, _sum_type, True, True, False, "the sum"),
-        Aggregate("COUNT", _same, _bigint, False, True, False, "how many are not NULL"),
-        Aggregate("AVG", _double, _double, True, False, False, "the mean"),
-        Aggregate("MIN", _same, _same, False, False, False, "the least"),
-        Aggregate("MAX", _same, _same, False, False, False, "the greatest"),
-        Aggregate("FIRST_VALUE", _same, _same, False, False, True, "the earliest"),
-        Aggregate("LAST_VALUE", _same, _same, False, False, True, "the latest"),
+        Aggregate("SUM", _summed_as, _sum_type, NUMBERS, True, False, "the sum"),
+        Aggregate("COUNT", _same, _bigint, ANY, True, False, "how many are not NULL"),
+        Aggregate("COUNT_DISTINCT", _same, _bigint, COMPARED, True, False, "how many different ones"),
+        Aggregate("AVG", _double, _double, NUMBERS, False, False, "the mean"),
+        Aggregate("STDDEV_POP", _double, _double, NUMBERS, False, False, "the root of VAR_POP"),
+        Aggregate("STDDEV_SAMP", _double, _double, NUMBERS, False, False, "the root of VAR_SAMP"),
+        Aggregate("VAR_POP", _double, _double, NUMBERS, False, False, "the mean squared deviation"),
+        Aggregate("VAR_SAMP", _double, _double, NUMBERS, False, False, "the same of a sample: by n - 1"),
+        Aggregate("MIN", _same, _same, ORDERED, False, False, "the least"),
+        Aggregate("MAX", _same, _same, ORDERED, False, False, "the greatest"),
+        Aggregate("FIRST_VALUE", _same, _same, ANY, False, True, "the earliest"),
+        Aggregate("LAST_VALUE", _same, _same, ANY, False, True, "the latest"),
+        Aggregate("ROW_NUMBER", _same, _bigint, ANY, True, False, "which one it is", of_a_row=True),
+        Aggregate("COLLECT_LIST", _same, _list, ANY, False, True, "all, oldest first", empty=True),
+        Aggregate("VALUE_COUNTS", _same, _counts, COMPARED, False, False, "how many of each value"),
     )
 }
+COUNTING = ("COUNT", "ROW_NUMBER")
+"""Aggregates of rows: they take "*" or a constant."""
 
 
-def aggregate(name: str, arg: Expr | None, where: Expr | None) -> AggregateCall:
+def aggregate(
+    name: str,
+    arg: Expr | None,
+    where: Expr | None,
+    limit: int | None = None,
+    tie_breaker: Column | None = None,
+) -> AggregateCall:
     """Return the call of an aggregate on a resolved argument, typed by the contract.
 
     Raises ExpressionError for an aggregate outside the table or an input of a wrong type.
@@ -109,19 +164,22 @@ def aggregate(name: str, arg: Expr | None, where: Expr | None) -> AggregateCall:
         hint = f"Did you mean {near}?" if near else f"The aggregates are: {', '.join(AGGREGATES)}."
         raise ExpressionError(f"there is no aggregate {name}.", hint)
     if arg is None:
-        return AggregateCall(row.name, None, where, Int64)
+        return AggregateCall(row.name, None, where, Int64, limit, tie_breaker)
     dtype = type_of(arg)
     if dtype == Unknown:
         return AggregateCall(row.name, arg, where, Unknown)
-    if row.numeric and not is_numeric(dtype):
-        raise ExpressionError(f"{row.name} does not take {dtype}.", "It takes numbers.")
-    if row.name in ("MIN", "MAX") and isinstance(dtype, ArrayType | MapType | StructType):
-        raise ExpressionError(f"{row.name} does not take {dtype}: it has no order.")
     if dtype == Null:
         raise ExpressionError(f"{row.name} of a bare NULL has no type.", "CAST(NULL AS …).")
-    if row.name == "COUNT" and isinstance(arg, Literal) and arg.value is not None:
-        return AggregateCall(row.name, None, where, Int64)
-    return AggregateCall(row.name, _in_type(arg, row.takes(dtype)), where, row.result(dtype))
+    if not row.accepts.holds(dtype):
+        fault = f"{row.name} does not take {dtype}{row.accepts.reason}."
+        raise ExpressionError(fault, row.accepts.allowed)
+    if tie_breaker is not None and limit is None and not row.ordered:
+        fault = f"the tie_breaker decides nothing: {row.name} is the same in any order of the rows."
+        raise ExpressionError(fault, "Set a limit, or leave it out.")
+    if row.name in COUNTING and isinstance(arg, Literal) and arg.value is not None:
+        return AggregateCall(row.name, None, where, Int64, limit, tie_breaker)
+    given = _in_type(arg, row.takes(dtype))
+    return AggregateCall(row.name, given, where, row.result(dtype), limit, tie_breaker)
 
 
 def _in_type(arg: Expr, target: DataType) -> Expr:
