@@ -1,7 +1,7 @@
 """Writes docs/conformance.md from the cases: python -m scripts.conformance_page"""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,8 @@ what FeatHub 0.1.0 makes of them; each is built with sqlfeat and run on the orac
 {same} give FeatHub's rows, columns and types. {different} differ on purpose, and {refused} are refused,
 as FeatHub refuses them. This page is made from the cases: `python -m scripts.conformance_page`.
 
-Where a program leaves `max_out_of_orderness` at FeatHub's default, 0, it is not said in sqlfeat either: rows
-of a file may then come in any order.
+Where a program leaves `max_out_of_orderness` at FeatHub's default, 0, sqlfeat's says nothing either: the
+rows of a file may then come in any order.
 """
 
 TITLES = {
@@ -103,7 +103,12 @@ def _types(case: Case, ours: dict[str, str]) -> str:
     return _table(("column", "FeatHub", "sqlfeat"), lines)
 
 
-SHOWN = {"rows": _rows, "columns": _columns, "types": _types, "declared": _types}
+SHOWN: dict[str, Callable[[Case, Any], str]] = {
+    "rows": _rows,
+    "columns": _columns,
+    "types": _types,
+    "declared": _types,
+}
 
 
 def _refusal(case: Case) -> tuple[str, str, str]:
