@@ -209,6 +209,8 @@ FLINK = Dialect(
         "OR_LONG_AGO_AFTER_EPOCH": time.or_long_ago_after_epoch,
         "IS_READABLE": "{0} > " + time.STILL_LONG_AGO,
         "IS_READABLE_IN_UTC": "{0} > " + time.STILL_LONG_AGO_IN_UTC,
+        "INSTANT": "TO_TIMESTAMP_LTZ({0}, 'yyyy-MM-dd HH:mm:ss.SSS', 'UTC')",
+        "UTC_TIME": "TIMESTAMP {0}",
         "TIMESTAMP_OF_INSTANT": "CAST({0} AS TIMESTAMP_LTZ(3))",
         "TEXT_OF_INSTANT": time.text_of_instant,
         "UTC_OF_INSTANT": time.utc_of_instant,

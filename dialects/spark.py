@@ -87,6 +87,12 @@ def _next_window_day(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str
     return f"{day} + 1" if step == 1 else f"{day} + ({step} - pmod(unix_date({day}), {step}))"
 
 
+def _instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    moment = call.args[0]
+    assert isinstance(moment, Literal)
+    return f"TIMESTAMP {text(f'{moment.value} UTC')}"
+
+
 def _instant_of_text(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     time_format = call.args[1]
     assert isinstance(time_format, Literal)
@@ -213,6 +219,7 @@ SPARK = Dialect(
         "PLUS_DAYS": _plus_days,
         "IN_LAST_DAYS": _in_last_days,
         "NEXT_WINDOW_DAY": _next_window_day,
+        "INSTANT": _instant,
         "MILLIS_OF_INSTANT": "unix_millis({0})",
         "INSTANT_OF_TIMESTAMP": "date_trunc('MILLISECOND', {0})",
         "INSTANT_OF_NUMBER": _instant_of_number,

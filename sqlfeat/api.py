@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from sqlfeat.compiler.targets import Target, compile_plan
+from sqlfeat.compiler.targets import EVERYTHING, Target, compile_plan
 from sqlfeat.compiler.warnings import warnings_of
 from sqlfeat.dialects.base import Dialect
 from sqlfeat.dialects.registry import DIALECTS, dialect_named
+from sqlfeat.dsl.selection import Keys, Moment, Selection
 from sqlfeat.dsl.tables import Table
 from sqlfeat.errors import EngineError, Problem
 from sqlfeat.plan.tables import Plan
@@ -30,13 +31,18 @@ def plan(
     root: str | None = None,
     tables: Iterable[Table] = (),
     settings: Settings | None = None,
+    keys: Keys | None = None,
+    start: Moment | None = None,
+    end: Moment | None = None,
 ) -> Plan:
     """Return the plan of a view, or of one or several materializations. It prints as a tree.
 
     `timezone` and `root` are settings of the project (see `Settings`), `tables` what features name by
-    text. Raises DefinitionError with every mistake of the definition.
+    text. `keys`, `start` and `end` ask for some of the rows (see `Selection`). Raises DefinitionError
+    with every mistake of the definition.
     """
-    return compile_plan(target, with_arguments(settings or Settings(), timezone, root), tables)
+    chosen = with_arguments(settings or Settings(), timezone, root)
+    return compile_plan(target, chosen, tables, Selection(keys, start, end))
 
 
 def render(
@@ -47,12 +53,17 @@ def render(
     root: str | None = None,
     tables: Iterable[Table] = (),
     settings: Settings | None = None,
+    keys: Keys | None = None,
+    start: Moment | None = None,
+    end: Moment | None = None,
 ) -> str:
     """Return the SQL script of a target in a dialect, "flink" or "spark".
 
     For a view it ends in a SELECT of its rows, for materializations in the INSERTs that write them. It
     is complete: the engines' own SQL clients run it as it stands. The same definition gives the same
-    text. Raises DefinitionError, UnsupportedError, SettingsError.
+    text. `keys`, `start` and `end` ask for some of the rows, chosen when every feature was computed:
+    those with one of these keys, at `start` or later, before `end`. Raises DefinitionError,
+    UnsupportedError, SettingsError.
 
     >>> import sqlfeat as sf
     >>> events = sf.FileSystemSource("events", path="events.json", schema={"id": sf.Int64})
@@ -60,7 +71,16 @@ def render(
     >>> print(sf.render(view, dialect="spark").splitlines()[-1])
     FROM twice;
     """
-    made = plan(target, timezone=timezone, root=root, tables=tables, settings=settings)
+    made = plan(
+        target,
+        timezone=timezone,
+        root=root,
+        tables=tables,
+        settings=settings,
+        keys=keys,
+        start=start,
+        end=end,
+    )
     return render_plan(made, dialect_named(dialect))
 
 
@@ -91,13 +111,25 @@ def run(
     root: str | None = None,
     tables: Iterable[Table] = (),
     settings: Settings | None = None,
+    keys: Keys | None = None,
+    start: Moment | None = None,
+    end: Moment | None = None,
 ) -> Any:
     """Run a target in a session: a SparkSession, or a PyFlink TableEnvironment in streaming mode.
 
     A view gives the engine's own lazy table (a DataFrame, a Table); materializations are started, and
     give a handle with `wait()`, `status()` and `cancel()`. Raises what `render` does, and EngineError.
     """
-    made = plan(target, timezone=timezone, root=root, tables=tables, settings=settings)
+    made = plan(
+        target,
+        timezone=timezone,
+        root=root,
+        tables=tables,
+        settings=settings,
+        keys=keys,
+        start=start,
+        end=end,
+    )
     dialect = dialect_of(engine)
     statements = statements_of(made, dialect)
     runner = engine_class(dialect)(engine)
@@ -114,13 +146,25 @@ def to_pandas(
     root: str | None = None,
     tables: Iterable[Table] = (),
     settings: Settings | None = None,
+    keys: Keys | None = None,
+    start: Moment | None = None,
+    end: Moment | None = None,
 ) -> Any:
     """Return the rows of a view as a pandas frame, the same on every engine: nullable types, instants
     in the project's time zone. Rows come in no particular order.
     """
     from sqlfeat.run.frames import frame_of
 
-    made = plan(target, timezone=timezone, root=root, tables=tables, settings=settings)
+    made = plan(
+        target,
+        timezone=timezone,
+        root=root,
+        tables=tables,
+        settings=settings,
+        keys=keys,
+        start=start,
+        end=end,
+    )
     rows = _rows(made, engine)
     return frame_of(rows, made.outputs[0].columns, made.timezone)
 
@@ -147,9 +191,15 @@ def explain(
         runner.close()
 
 
-def rows_of(target: Table, engine: Any, settings: Settings, tables: Iterable[Table] = ()) -> list[Any]:
+def rows_of(
+    target: Table,
+    engine: Any,
+    settings: Settings,
+    tables: Iterable[Table] = (),
+    selection: Selection = EVERYTHING,
+) -> list[Any]:
     """Return the rows of a view as tuples of Python values; instants are datetimes in UTC."""
-    return _rows(plan(target, settings=settings, tables=tables), engine)
+    return _rows(compile_plan(target, settings, tables, selection), engine)
 
 
 def _rows(made: Plan, engine: Any) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -50,6 +51,21 @@ def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--root", help="Folder that relative paths of files start from.")(command)
 
 
+def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that ask for some of a view's rows."""
+    command = click.option("--end", help="Only rows before this time.")(command)
+    command = click.option("--start", help="Only rows from this time on: '2022-01-31 08:00:00'.")(command)
+    says = """Only rows with these keys, in JSON: '["user_1"]' or '[{"user_id": "user_1"}]'."""
+    return click.option("--keys", callback=_read_keys, help=says)(command)
+
+
+def _read_keys(context: click.Context, option: click.Parameter, text: str | None) -> Any:
+    try:
+        return None if text is None else json.loads(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{error} (it is no JSON)") from None
+
+
 def dialect_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the option that chooses the dialect."""
     kind = click.Choice(DIALECT_NAMES)
@@ -85,9 +101,15 @@ def _given(address: str, timezone: str | None, root: str | None) -> tuple[Defini
 @click.argument("address", metavar="FILE.py[:NAME]")
 @dialect_option
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file.")
+@selection_options
 @settings_options
 def render(
-    address: str, dialect: str, output: Path | None, timezone: str | None, root: str | None
+    address: str,
+    dialect: str,
+    output: Path | None,
+    timezone: str | None,
+    root: str | None,
+    **asked: Any,
 ) -> None:
     """Print the SQL script of a definition.
 
@@ -99,6 +121,7 @@ def render(
         dialect,
         tables=definitions.tables,
         settings=definitions.settings,
+        **asked,
     )
     if output is None:
         click.echo(script, nl=False)
@@ -181,6 +204,7 @@ def _addresses(options: dict[str, Any], dialect: str) -> str | None:
 @click.argument("address", metavar="FILE.py[:NAME]")
 @dialect_option
 @engine_options
+@selection_options
 @settings_options
 def run(
     address: str,
@@ -188,6 +212,9 @@ def run(
     jars: tuple[str, ...],
     timezone: str | None,
     root: str | None,
+    keys: Any,
+    start: str | None,
+    end: str | None,
     **options: Any,
 ) -> None:
     """Run a definition: print the rows of a view, or write those of a materialization.
@@ -202,7 +229,8 @@ def run(
     engine_address = _addresses(options, dialect)
     target = definitions.target(name)
     settings = _for_run(definitions)
-    run_and_show(target, dialect, engine_address, jars, settings, definitions.tables)
+    made = api.plan(target, tables=definitions.tables, settings=settings, keys=keys, start=start, end=end)
+    run_and_show(made, dialect, engine_address, jars)
 
 
 @main.command()

@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from sqlfeat.api import Targets, engine_class, plan
+from sqlfeat.api import engine_class
 from sqlfeat.dialects.registry import dialect_named
-from sqlfeat.dsl.tables import Table
 from sqlfeat.errors import EngineError
 from sqlfeat.plan.tables import Plan
 from sqlfeat.render.statements import Statement, statements_of
 from sqlfeat.run.engine import Engine, Handle, Row
-from sqlfeat.settings import Settings
 from sqlfeat.types import Schema
 
 SHOWN_ROWS = 1_000
 
 
-def run_and_show(
-    target: Targets,
-    dialect: str,
-    address: str | None,
-    jars: Sequence[str],
-    settings: Settings,
-    tables: Iterable[Table],
-) -> None:
-    """Run a definition in a new session, and show what comes of it.
+def run_and_show(made: Plan, dialect: str, address: str | None, jars: Sequence[str]) -> None:
+    """Run a plan in a new session, and show what comes of it.
 
     Raises what `sqlfeat.run` does.
     """
-    made = plan(target, settings=settings, tables=tables)
     chosen = dialect_named(dialect)
     statements = statements_of(made, chosen)
     engine = engine_class(chosen)

@@ -31,6 +31,15 @@ class Case:
         return getattr(self.module, "timezone", "UTC")
 
     @property
+    def asked(self) -> dict[str, Any]:
+        """What the case asks of its target: `keys`, `start` and `end`, where its module has them."""
+        return {
+            name: getattr(self.module, name)
+            for name in ("keys", "start", "end")
+            if hasattr(self.module, name)
+        }
+
+    @property
     def settings(self) -> Settings:
         """The settings for a run: paths start from the case's folder."""
         return Settings(self.timezone, str(self.folder))

@@ -9,6 +9,7 @@ import pytest
 import sqlfeat
 from sqlfeat.api import rows_of
 from sqlfeat.dialects.registry import DIALECTS
+from sqlfeat.dsl.selection import Selection
 from tests import case as cases
 from tests.oracle import evaluate
 from tests.oracle.equality import differences
@@ -21,9 +22,9 @@ def case(request: pytest.FixtureRequest) -> cases.Case:
 
 
 def test_text(case: cases.Case, request: pytest.FixtureRequest) -> None:
-    texts = {"plan.txt": str(sqlfeat.plan(case.target, timezone=case.timezone))}
+    texts = {"plan.txt": str(sqlfeat.plan(case.target, timezone=case.timezone, **case.asked))}
     for dialect in DIALECTS:
-        script = sqlfeat.render(case.target, dialect.name, timezone=case.timezone)
+        script = sqlfeat.render(case.target, dialect.name, timezone=case.timezone, **case.asked)
         texts[f"{dialect.name}.sql"] = script
     for name, text in texts.items():
         path = case.folder / name
@@ -38,7 +39,7 @@ def check(case: cases.Case, rows: list[tuple[Any, ...]]) -> None:
 
 
 def test_oracle(case: cases.Case) -> None:
-    found = evaluate(case.target, source_rows(case.target, case.folder), timezone=case.timezone)
+    found = evaluate(case.target, source_rows(case.target, case.folder), case.timezone, **case.asked)
     columns = sqlfeat.plan(case.target, timezone=case.timezone).outputs[0].columns
     assert tuple(found.columns) == columns.names
     check(case, found.rows)
@@ -46,9 +47,9 @@ def test_oracle(case: cases.Case) -> None:
 
 @pytest.mark.flink
 def test_flink(case: cases.Case, flink: Any) -> None:
-    check(case, rows_of(case.target, flink, case.settings))
+    check(case, rows_of(case.target, flink, case.settings, selection=Selection(**case.asked)))
 
 
 @pytest.mark.spark
 def test_spark(case: cases.Case, spark: Any) -> None:
-    check(case, rows_of(case.target, spark, case.settings))
+    check(case, rows_of(case.target, spark, case.settings, selection=Selection(**case.asked)))

@@ -179,3 +179,26 @@ print(*(callable(call) for call in (sqlfeat.run, sqlfeat.plan, sqlfeat.render)))
 """
     shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert shown.stdout == "True True True\n"
+
+
+def test_render_takes_keys_and_times(folder: Path) -> None:
+    asked = ("--keys", '[{"two": 6}]', "--start", "2022-01-01", "--end", "2022-01-02")
+    result = sqlfeat("render", f"{folder}/features.py:twice", "--dialect", "flink", *asked)
+    assert result.exit_code == 0, result.output
+    assert "WHERE two = 6 AND event_time >= " in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "says"),
+    [
+        (("--keys", "user_1"), 2, "it is no JSON"),
+        (("--keys", '"user_1"'), 1, "keys cannot be 'user_1'"),
+        (("--start", "soon"), 1, "start cannot be 'soon'"),
+    ],
+)
+def test_wrong_keys_and_times_are_said(
+    folder: Path, asked: tuple[str, ...], status: int, says: str
+) -> None:
+    result = sqlfeat("render", f"{folder}/features.py:twice", "--dialect", "flink", *asked)
+    assert result.exit_code == status
+    assert says in result.stderr

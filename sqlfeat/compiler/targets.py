@@ -9,9 +9,11 @@ from os import fspath
 from sqlfeat.compiler.derived import compile_derived
 from sqlfeat.compiler.reach import column_names, is_named, reachable
 from sqlfeat.compiler.scope import Relation, Scope, fresh
+from sqlfeat.compiler.selecting import select_rows
 from sqlfeat.compiler.shapes import called, check_shape
 from sqlfeat.compiler.sliding import compile_sliding
 from sqlfeat.compiler.sources import CHOICES, Choice, check_choices, compile_source, resolve_path
+from sqlfeat.dsl.selection import Selection
 from sqlfeat.dsl.sinks import FileSystemSink, KafkaSink, PrintSink, Sink
 from sqlfeat.dsl.sources import Source
 from sqlfeat.dsl.tables import Table
@@ -23,17 +25,22 @@ from sqlfeat.settings import Settings
 from sqlfeat.types import Schema
 
 Target = Table | Materialization
+EVERYTHING = Selection()
 
 CHOICES[FileSystemSink] = (Choice("data_format", ("json", "csv", "parquet")),)
 CHOICES[KafkaSink] = (Choice("value_format", ("json",)),)
 
 
 def compile_plan(
-    targets: Target | Sequence[Target], settings: Settings, tables: Iterable[Table] = ()
+    targets: Target | Sequence[Target],
+    settings: Settings,
+    tables: Iterable[Table] = (),
+    selection: Selection = EVERYTHING,
 ) -> Plan:
     """Return the plan of a view, or of one or several materializations.
 
-    `tables` are what features may name by text. Raises DefinitionError with every mistake.
+    `tables` are what features may name by text, `selection` which rows of each target are asked for.
+    Raises DefinitionError with every mistake.
     """
     is_list = isinstance(targets, Sequence) and not isinstance(targets, str)
     wanted: list[Target] = list(targets) if is_list else [targets]  # type: ignore[arg-type, list-item]
@@ -44,7 +51,7 @@ def compile_plan(
         scope.fault("the target", None, "there is nothing in it.", "Give a view or a materialization.")
     _check_names(read, scope)
     _check_outputs(wanted, scope)
-    outputs = [_output(target, scope) for target in wanted]
+    outputs = [_output(target, selection, scope) for target in wanted]
     if scope.problems:
         raise DefinitionError(scope.problems)
     return Plan(
@@ -78,7 +85,7 @@ def _check_outputs(wanted: list[Target], scope: Scope) -> None:
             scope.fault(str(target.name), None, "it is asked for twice.", "Names are unique.")
 
 
-def _output(target: Target, scope: Scope) -> Output | None:
+def _output(target: Target, selection: Selection, scope: Scope) -> Output | None:
     if isinstance(target, Materialization):
         relation = compile_table(target.view, scope, ())
         if not check_shape(target, called(target), None, scope):
@@ -89,6 +96,7 @@ def _output(target: Target, scope: Scope) -> Output | None:
         connector = _sink_connector(target.sink, target.name, scope)
         if relation is None or connector is None:
             return None
+        relation = select_rows(relation, selection, scope)
         return Output(target.name, relation.name, relation.visible, connector)
     if not isinstance(target, Table):
         scope.fault(repr(target), None, "it is neither a view nor a materialization.", "Give one.")
@@ -96,7 +104,8 @@ def _output(target: Target, scope: Scope) -> Output | None:
     relation = compile_table(target, scope, ())
     if relation is None:
         return None
-    return Output(relation.name, relation.name, Schema(relation.visible.columns), None)
+    chosen = select_rows(relation, selection, scope)
+    return Output(relation.name, chosen.name, Schema(chosen.visible.columns), None)
 
 
 def compile_table(table: Table, scope: Scope, above: tuple[Table, ...]) -> Relation | None:

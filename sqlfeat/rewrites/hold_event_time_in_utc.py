@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlfeat.expr.nodes import Call, Expr, rebuild
 from sqlfeat.plan.base import Node
-from sqlfeat.plan.rows import Derive
+from sqlfeat.plan.rows import Derive, Filter
 from sqlfeat.plan.slide import CalendarSteps, RealTimeSteps, Slide, SlideColumn
 from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import nodes_of, transform_views
@@ -14,7 +14,7 @@ from sqlfeat.types import Timestamp
 from sqlfeat.zones import changes_its_clock, local_midnight_ms
 
 SHOWN = {"TEXT_OF_INSTANT", "TIMESTAMP_OF_INSTANT"}
-IN_UTC = {"NUMBER_OF_INSTANT": "NUMBER_OF_UTC", "STAMPED": "STAMPED_UTC"}
+IN_UTC = {"NUMBER_OF_INSTANT": "NUMBER_OF_UTC", "STAMPED": "STAMPED_UTC", "INSTANT": "UTC_TIME"}
 
 
 def hold_event_time_in_utc(plan: Plan) -> Plan:
@@ -53,6 +53,8 @@ def _in_utc(node: Node, offset_ms: int) -> Node:
     if isinstance(node, Derive):
         derived = tuple((name, rebuild(expr, _shown)) for name, expr in node.columns)
         return replace(node, columns=derived)
+    if isinstance(node, Filter):
+        return replace(node, predicate=rebuild(node.predicate, _shown))
     return node
 
 

@@ -14,6 +14,7 @@ from .derived import copied, derive
 from .errors import OracleError
 from .features import features_of
 from .relation import Relation, Rows
+from .selecting import select
 from .sliding import slide
 from .sources import read_source
 
@@ -34,14 +35,19 @@ class Result:
 
 
 def evaluate(
-    target: Table, rows: SourceRows, timezone: str = "UTC", tables: Iterable[Table] = ()
+    target: Table,
+    rows: SourceRows,
+    timezone: str = "UTC",
+    tables: Iterable[Table] = (),
+    **asked: object,
 ) -> Result:
     """Return what a source or a view means for the rows of the sources, given by their names.
 
-    `tables` are what features may name by text. Raises OracleError where the contract says so.
+    `tables` are what features may name by text; `asked` may hold `keys`, `start` and `end`. Raises
+    OracleError where the contract says so.
     """
     world = World(rows, ZoneInfo(timezone), {table.name: table for table in tables})
-    relation = world.read(target)
+    relation = select(world.read(target), world.zone, **asked)
     return Result(
         list(relation.columns),
         [tuple(row.values[name] for name in relation.columns) for row in relation.rows],
