@@ -122,7 +122,7 @@ MISTAKES: dict[str, tuple[Any, dict[str, Any], tuple[str, ...]]] = {
             "key 7: rate cannot be Decimal('1.555'). The column is DECIMAL(5, 2).",
             "key 8: day cannot be 'yesterday'. The column is DATE.",
             "key 9: day cannot be datetime.datetime(2022, 1, 1, 0, 0). The column is DATE.",
-            "key 10: x cannot be 1.5. The column is DOUBLE, and a key is a BOOLEAN, INT, BIGINT, DECIMAL,",
+            "key 10: x cannot be 1.5. The column is DOUBLE, and a key is a BOOLEAN, INT, BIGINT,",
             "key 11: id cannot be '\\x00'. The column is STRING.",
         ),
     ),

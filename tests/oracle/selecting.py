@@ -20,9 +20,9 @@ def select(
     relation: Relation, zone: ZoneInfo, keys: Any = None, start: Any = None, end: Any = None
 ) -> Relation:
     """Return the rows that have one of the keys, from `start` on, before `end`."""
-    if relation.timestamp_field is None and any(row.time is None for row in relation.rows):
-        if start is not None or end is not None:
-            raise OracleError("the rows have no time")
+    timed = start is not None or end is not None
+    if timed and any(row.time is None for row in relation.rows):
+        raise OracleError("the rows have no time")
     rows = relation.rows
     if keys is not None:
         wanted = [_named(key, relation) for key in keys]
