@@ -18,6 +18,7 @@ from sqlfeat.plan.connectors import Connector, Files, KafkaTopic
 from sqlfeat.plan.slide import DAY_MS
 from sqlfeat.plan.tables import Plan, SourceTable
 from sqlfeat.rewrites.derive_event_time import derive_event_time
+from sqlfeat.rewrites.fold_window_filters import fold_window_filters
 from sqlfeat.rewrites.join_by_timeline import join_by_timeline
 from sqlfeat.rewrites.narrow_smaller_windows import narrow_smaller_windows
 from sqlfeat.rewrites.range_over_milliseconds import range_over_milliseconds
@@ -231,10 +232,11 @@ SPARK = Dialect(
         "OR_LONG_AGO": "({0})",
     },
     aggregates={
-        "FIRST_VALUE": "MIN_BY({0}, CASE WHEN {0} IS NOT NULL THEN struct({time}, {0}) END)",
-        "LAST_VALUE": "MAX_BY({0}, CASE WHEN {0} IS NOT NULL THEN struct({time}, {0}) END)",
+        "FIRST_VALUE": "MIN_BY({0}, CASE WHEN {operand} IS NOT NULL THEN struct({time}, {0}) END)",
+        "LAST_VALUE": "MAX_BY({0}, CASE WHEN {operand} IS NOT NULL THEN struct({time}, {0}) END)",
     },
     rewrites=(
+        fold_window_filters,
         narrow_smaller_windows,
         unfold_windows,
         range_over_milliseconds,

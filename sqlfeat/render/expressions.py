@@ -189,7 +189,9 @@ def aggregate_sql(call: AggregateCall, time: str, over: str, dialect: Dialect) -
     """Return the SQL of an aggregate; `over` stands behind it, and no rows give what they should."""
     said = dialect.aggregates.get(call.name, call.name + "({0})")
     arg = "*" if call.arg is None else sql_of(call.arg, dialect)
-    text = said.format(arg, time=dialect.quote(time), type=dialect.type_name(call.type))
+    operand = arg if call.arg is None else _at_least(call.arg, SUM, dialect)
+    names = {"time": dialect.quote(time), "type": dialect.type_name(call.type)}
+    text = said.format(arg, operand=operand, **names)
     if call.where is not None:
         text += f" FILTER (WHERE {sql_of(call.where, dialect)})"
     if over:

@@ -53,7 +53,7 @@ with_windows AS (
     COALESCE(SUM(price) OVER all_so_far, 0) AS `sum`,
     AVG(CAST(price AS DOUBLE)) OVER all_so_far AS mean,
     MAX(price) OVER all_so_far AS greatest,
-    COALESCE(SUM(price) FILTER (WHERE pieces > 100) OVER all_so_far, 0) AS nothing
+    COALESCE(SUM(CASE WHEN pieces > 100 THEN price END) OVER all_so_far, 0) AS nothing
   FROM with_expressions
   WINDOW
     all_so_far AS (ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

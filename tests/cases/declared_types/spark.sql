@@ -50,7 +50,7 @@ with_expressions AS (
 with_windows AS (
   SELECT
     *,
-    COALESCE(SUM(CAST(pieces AS BIGINT)) FILTER (WHERE `user` = 'ann') OVER all_so_far, 0) AS total
+    COALESCE(SUM(CASE WHEN `user` = 'ann' THEN CAST(pieces AS BIGINT) END) OVER all_so_far, 0) AS total
   FROM with_expressions
   WINDOW
     all_so_far AS (ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

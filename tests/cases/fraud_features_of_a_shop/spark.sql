@@ -385,7 +385,7 @@ with_windows AS (
   SELECT
     *,
     MAX(payment) OVER all_so_far_by_user_id AS most_paid_so_far,
-    COALESCE(SUM(payment) FILTER (WHERE country IS NOT NULL) OVER last_10_minutes_by_card, 0) AS paid_by_card_last_ten_minutes
+    COALESCE(SUM(CASE WHEN country IS NOT NULL THEN payment END) OVER last_10_minutes_by_card, 0) AS paid_by_card_last_ten_minutes
   FROM with_expressions
   WINDOW
     all_so_far_by_user_id AS (PARTITION BY user_id ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),

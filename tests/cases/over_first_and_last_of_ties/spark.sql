@@ -41,7 +41,7 @@ with_windows AS (
     MIN_BY(amount, CASE WHEN amount IS NOT NULL THEN struct(event_time, amount) END) OVER last_1_minute_by_user AS `first`,
     MAX_BY(amount, CASE WHEN amount IS NOT NULL THEN struct(event_time, amount) END) OVER last_1_minute_by_user AS last,
     MAX_BY(city, CASE WHEN city IS NOT NULL THEN struct(event_time, city) END) OVER all_so_far_by_user AS last_city,
-    MIN_BY(amount, CASE WHEN amount IS NOT NULL THEN struct(event_time, amount) END) FILTER (WHERE amount >= 3) OVER all_so_far_by_user AS first_big
+    MIN_BY(CASE WHEN amount >= 3 THEN amount END, CASE WHEN CASE WHEN amount >= 3 THEN amount END IS NOT NULL THEN struct(event_time, CASE WHEN amount >= 3 THEN amount END) END) OVER all_so_far_by_user AS first_big
   FROM events
   WINDOW
     last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW),

@@ -118,7 +118,7 @@ with_windows AS (
   SELECT
     *,
     COALESCE(SUM(payment) OVER last_1_hour_by_user_id, 0) AS paid_last_hour,
-    AVG(price) FILTER (WHERE price > 1.0E0) OVER all_so_far_by_item_id AS mean_price_of_item
+    AVG(CASE WHEN price > 1.0E0 THEN price END) OVER all_so_far_by_item_id AS mean_price_of_item
   FROM with_expressions
   WINDOW
     last_1_hour_by_user_id AS (PARTITION BY user_id ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW),

@@ -62,7 +62,7 @@ with_windows_2 AS (
 with_windows_3 AS (
   SELECT
     *,
-    COUNT(*) FILTER (WHERE greatest_surprise > 0.0E0) OVER last_10_minutes AS surprises_of_all
+    COUNT(CASE WHEN greatest_surprise > 0.0E0 THEN 1 END) OVER last_10_minutes AS surprises_of_all
   FROM with_windows_2
   WINDOW
     last_10_minutes AS (ORDER BY event_time RANGE BETWEEN INTERVAL '10' MINUTE PRECEDING AND CURRENT ROW)

@@ -38,9 +38,9 @@ WITH
 with_windows AS (
   SELECT
     *,
-    COALESCE(SUM(amount) FILTER (WHERE kind = 'pay') OVER last_10_minutes_by_user, 0) AS paid,
-    COUNT(*) FILTER (WHERE kind = 'pay') OVER last_10_minutes_by_user AS payments,
-    MAX(amount) FILTER (WHERE kind = 'pay' AND amount < 100) OVER last_10_minutes_by_user AS greatest,
+    COALESCE(SUM(CASE WHEN kind = 'pay' THEN amount END) OVER last_10_minutes_by_user, 0) AS paid,
+    COUNT(CASE WHEN kind = 'pay' THEN 1 END) OVER last_10_minutes_by_user AS payments,
+    MAX(CASE WHEN kind = 'pay' AND amount < 100 THEN amount END) OVER last_10_minutes_by_user AS greatest,
     COUNT(*) OVER last_10_minutes_by_user AS `rows`
   FROM events
   WINDOW
