@@ -13,11 +13,14 @@ from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, StandardOutput
 from sqlfeat.plan.slide import DAY_MS
 from sqlfeat.plan.tables import ANY_ORDER, Plan, SourceTable
 from sqlfeat.rewrites.alias_stored_fields import alias_stored_fields
+from sqlfeat.rewrites.compare_with_previous import compare_with_previous
 from sqlfeat.rewrites.fold_window_filters import fold_window_filters
 from sqlfeat.rewrites.hold_event_time_in_utc import hold_event_time_in_utc
 from sqlfeat.rewrites.join_by_versions import join_by_versions
+from sqlfeat.rewrites.keep_window_names_free import keep_window_names_free
 from sqlfeat.rewrites.leave_out_unreadable_rows import leave_out_unreadable_rows
 from sqlfeat.rewrites.narrow_smaller_windows import narrow_smaller_windows
+from sqlfeat.rewrites.reach_back_a_step import reach_back_a_step
 from sqlfeat.rewrites.settle_ties import settle_ties
 from sqlfeat.rewrites.split_over_windows import split_over_windows
 from sqlfeat.rewrites.stamp_first_and_last import stamp_first_and_last
@@ -223,6 +226,9 @@ FLINK = Dialect(
     },
     aggregates={},
     rewrites=(
+        compare_with_previous,
+        keep_window_names_free,
+        reach_back_a_step,
         settle_ties,
         stamp_first_and_last,
         split_over_windows,

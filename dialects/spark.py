@@ -17,11 +17,13 @@ from sqlfeat.expr.nodes import Call, Literal
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic
 from sqlfeat.plan.slide import DAY_MS
 from sqlfeat.plan.tables import Plan, SourceTable
+from sqlfeat.rewrites.compare_with_previous import compare_with_previous
 from sqlfeat.rewrites.derive_event_time import derive_event_time
 from sqlfeat.rewrites.fold_window_filters import fold_window_filters
 from sqlfeat.rewrites.join_by_timeline import join_by_timeline
 from sqlfeat.rewrites.narrow_smaller_windows import narrow_smaller_windows
 from sqlfeat.rewrites.range_over_milliseconds import range_over_milliseconds
+from sqlfeat.rewrites.reach_back_a_step import reach_back_a_step
 from sqlfeat.rewrites.unfold_windows import unfold_windows
 from sqlfeat.types import ArrayType, DataType, MapType, StructType
 
@@ -236,6 +238,8 @@ SPARK = Dialect(
         "LAST_VALUE": "MAX_BY({0}, CASE WHEN {operand} IS NOT NULL THEN struct({time}, {0}) END)",
     },
     rewrites=(
+        compare_with_previous,
+        reach_back_a_step,
         fold_window_filters,
         narrow_smaller_windows,
         unfold_windows,

@@ -121,6 +121,14 @@ MISTAKES: dict[str, tuple[Any, str]] = {
         sliding(Feature("window_time", slide())),
         "feature 'window_time': the window feature has the name of the view's timestamp_field.",
     ),
+    "empty rows neither on nor off": (
+        sliding(Feature("x", slide()), enable_empty_window_output="yes"),
+        "view: its enable_empty_window_output cannot be 'yes'. It is True or False.",
+    ),
+    "repeated rows neither on nor off": (
+        sliding(Feature("x", slide()), skip_same_window_output=1),
+        "view: its skip_same_window_output cannot be 1. It is True or False.",
+    ),
     "time called like a key": (
         sliding(Feature("x", slide()), timestamp_field="id"),
         "view: the timestamp_field 'id' has the name of a key. Rename one.",

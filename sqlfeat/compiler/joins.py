@@ -115,7 +115,7 @@ class _Sides:
 
 def _add_join(key: JoinKey, specs: list[Spec], relation: Relation, building: Building) -> None:
     sides = _sides(specs, relation, building)
-    right: Node = relation.ref
+    right: Node = relation.current or relation.ref
     if sides.before:
         names = listed([name for name, _ in sides.before])
         says = f"{relation.name}, with {names} computed from each row."

@@ -19,6 +19,7 @@ class Relation:
     """A compiled table, as those that read it see it.
 
     `zeros` are the columns that are 0 where a sliding window is empty; `steps` those of its windows.
+    `current` is what a join reads, where that is not what comes out.
     `faulty` says that mistakes were noted in it: what it lacks may be missing for one of them.
     """
 
@@ -30,16 +31,20 @@ class Relation:
     bounded: bool
     steps: Steps | None = None
     zeros: frozenset[str] = frozenset()
+    current: Ref | None = None
     faulty: bool = False
 
 
 @dataclass
 class Scope:
-    """The state of one compilation. `event_time` is the name of the internal event-time column."""
+    """The state of one compilation. `event_time` is the name of the internal event-time column; `taken`
+    are the names of all tables that the targets read.
+    """
 
     settings: Settings
     event_time: str
     known: dict[str, Table]
+    taken: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
     relations: dict[int, Relation] = field(default_factory=dict)
     sources: list[SourceTable] = field(default_factory=list)

@@ -106,7 +106,12 @@ SHAPES: dict[type, tuple[Shape, ...]] = {
         Shape("tables", _is_tables, "a list of sources and views"),
     ),
     DerivedFeatureView: (KEYS, _flag("keep_source_fields")),
-    SlidingFeatureView: (_text("timestamp_field"), _optional("timestamp_format")),
+    SlidingFeatureView: (
+        _text("timestamp_field"),
+        _optional("timestamp_format"),
+        _flag("enable_empty_window_output"),
+        _flag("skip_same_window_output"),
+    ),
     Feature: (
         _text("name"),
         KEYS,

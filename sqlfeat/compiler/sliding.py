@@ -9,6 +9,7 @@ from sqlfeat.compiler.building import Building
 from sqlfeat.compiler.derived import add_expressions, add_filter, finish
 from sqlfeat.compiler.features import Spec, batches, is_source_column, specs_of
 from sqlfeat.compiler.scope import Relation, Scope
+from sqlfeat.compiler.sliding_output import drop_repeated, has_options, without_options
 from sqlfeat.compiler.sources import NAME_THE_TIME, check_case
 from sqlfeat.compiler.windows import aggregate_of, window_keys
 from sqlfeat.dsl.transforms import ExpressionTransform, SlidingWindowTransform
@@ -32,7 +33,19 @@ class Layout:
 
 
 def compile_sliding(view: SlidingFeatureView, source: Relation, scope: Scope) -> Relation:
-    """Add the view to the scope, and return what its readers see of it."""
+    """Add the view to the scope, and return what its readers see of it.
+
+    A join finds the window that is current, whichever rows come out: it reads a view of its own where
+    those are not the same.
+    """
+    relation = _compile(view, source, scope)
+    if scope.problems or not has_options(view):
+        return relation
+    current = _compile(without_options(view, scope), source, scope)
+    return replace(relation, current=current.ref)
+
+
+def _compile(view: SlidingFeatureView, source: Relation, scope: Scope) -> Relation:
     building = Building(view.name, scope, source.ref, source.visible, f"Each row of {source.name}")
     problems = len(scope.problems)
     specs = [spec for spec in specs_of(view, scope) if _fits(spec, view, building)]
@@ -47,11 +60,12 @@ def compile_sliding(view: SlidingFeatureView, source: Relation, scope: Scope) ->
     _check_not_lost(before, layout, building)
     steps = steps_of(layout.step_ms, scope.settings.timezone)
     inputs = [spec.name for spec in before if spec.expr != BROKEN]
-    _add_slide(windows, layout, steps, building, source)
+    _add_slide(view, windows, layout, steps, building, source)
     building.remember([(spec.name, Unknown) for spec in before if spec.expr == BROKEN])
     _add_time_column(view, building)
     for batch in batches(after):
         add_expressions(batch, building)
+    drop_repeated(view, layout.keys, windows, after, building)
     add_filter(view, building)
     visible = _visible(view, layout, specs, inputs, building)
     check_case(visible.names, view.name, scope)
@@ -189,7 +203,12 @@ def _after_windows(specs: list[Spec], known: set[str]) -> list[Spec]:
 
 
 def _add_slide(
-    windows: list[Spec], layout: Layout, steps: Steps, building: Building, source: Relation
+    view: SlidingFeatureView,
+    windows: list[Spec],
+    layout: Layout,
+    steps: Steps,
+    building: Building,
+    source: Relation,
 ) -> None:
     columns: list[SlideColumn] = []
     for spec in windows:
@@ -202,8 +221,10 @@ def _add_slide(
     building.says_rows = f"Each {_subject(layout)} and window, stamped with its last millisecond"
     time = building.scope.event_time
     if len(columns) == len(windows) and not building.scope.problems:
-        step = building.step("windows", _says(columns, layout, source))
-        building.node = Slide(building.node, layout.keys, tuple(columns), steps, time, step)
+        emptied = view.enable_empty_window_output
+        step = building.step("windows", _says(columns, layout, source, emptied))
+        slide = Slide(building.node, layout.keys, tuple(columns), steps, time, step, emptied)
+        building.node = slide
     keys = tuple((key, building.columns[key]) for key in layout.keys if key in building.columns)
     types = {column.name: column.call.type for column in columns}
     results = tuple((spec.name, types.get(spec.name, Unknown)) for spec in windows)
@@ -221,13 +242,14 @@ def _subject(layout: Layout) -> str:
     return listed(layout.keys) if layout.keys else "step"
 
 
-def _says(columns: list[SlideColumn], layout: Layout, source: Relation) -> str:
+def _says(columns: list[SlideColumn], layout: Layout, source: Relation, emptied: bool) -> str:
     sizes = [in_words(size) for size in sorted({column.size_ms for column in columns})]
     names = listed([column.name for column in columns])
     by = f" per {listed(layout.keys)}" if layout.keys else ""
+    last = " One more row comes when the largest window has emptied." if emptied else ""
     return (
         f"{names}{by}, over windows of {listed(sizes)} of {source.name} that end every "
-        f"{in_words(layout.step_ms)}; each row is stamped with its window's last millisecond."
+        f"{in_words(layout.step_ms)}; each row is stamped with its window's last millisecond.{last}"
     )
 
 

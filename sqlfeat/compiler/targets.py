@@ -20,7 +20,9 @@ from sqlfeat.dsl.tables import Table
 from sqlfeat.dsl.views import DerivedFeatureView, FeatureView, Materialization, SlidingFeatureView
 from sqlfeat.errors import DefinitionError
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, StandardOutput
-from sqlfeat.plan.tables import Output, Plan
+from sqlfeat.plan.rows import Ref
+from sqlfeat.plan.tables import Output, Plan, ViewTable
+from sqlfeat.plan.walk import nodes_of
 from sqlfeat.settings import Settings
 from sqlfeat.types import Schema
 
@@ -46,7 +48,7 @@ def compile_plan(
     wanted: list[Target] = list(targets) if is_list else [targets]  # type: ignore[arg-type, list-item]
     read = [target.view if isinstance(target, Materialization) else target for target in wanted]
     known = {table.name: table for table in tables if is_named(table)}
-    scope = Scope(settings, _event_time_name(read, known), known)
+    scope = Scope(settings, _event_time_name(read, known), known, _names(read, known))
     if not wanted:
         scope.fault("the target", None, "there is nothing in it.", "Give a view or a materialization.")
     _check_names(read, scope)
@@ -54,12 +56,22 @@ def compile_plan(
     outputs = [_output(target, selection, scope) for target in wanted]
     if scope.problems:
         raise DefinitionError(scope.problems)
-    return Plan(
-        tuple(scope.sources),
-        tuple(scope.views),
-        tuple(output for output in outputs if output is not None),
-        settings.timezone,
-    )
+    given = tuple(output for output in outputs if output is not None)
+    return Plan(tuple(scope.sources), _read_views(scope.views, given), given, settings.timezone)
+
+
+def _read_views(views: list[ViewTable], outputs: tuple[Output, ...]) -> tuple[ViewTable, ...]:
+    """Return the views that an output reads, itself or through others."""
+    wanted = {output.table for output in outputs}
+    for view in reversed(views):
+        if view.name in wanted:
+            wanted.update(node.name for node in nodes_of(view.node) if isinstance(node, Ref))
+    return tuple(view for view in views if view.name in wanted)
+
+
+def _names(read: list[Table], known: dict[str, Table]) -> frozenset[str]:
+    tables = [table for table in read if isinstance(table, Table)]
+    return frozenset(str(table.name) for table in reachable(tables, known))
 
 
 def _event_time_name(read: list[Table], known: dict[str, Table]) -> str:

@@ -66,11 +66,18 @@ class SlidingFeatureView(FeatureView):
     `timestamp_field` names the time; it is a TIMESTAMP, or what `timestamp_format` says: text by
     strptime codes, `"epoch"` or `"epoch_millis"`. An expression over the keys and the window features
     is computed from the window's row; any other is an input of the windows and does not come out.
+
+    With `enable_empty_window_output` a key gets one more row, of zeros and NULLs, when its largest
+    window has emptied. With `skip_same_window_output` a row is left out if all of its features equal
+    those of the key's row before it. `filter_expr` comes after both. They change what comes out, not
+    what a join onto the view finds.
     """
 
     _: KW_ONLY
     timestamp_field: str = "window_time"
     timestamp_format: str | None = None
+    enable_empty_window_output: bool = False
+    skip_same_window_output: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlfeat.errors import SchemaError
-from sqlfeat.expr.nodes import Expr, type_of
+from sqlfeat.expr.nodes import Call, Expr, type_of
 from sqlfeat.plan.base import Node, Step, kept_columns, require_columns
 from sqlfeat.types import Boolean, Schema, Unknown
 
@@ -83,6 +83,11 @@ class Filter(Node):
             raise SchemaError(f"a filter is BOOLEAN, not {type_of(self.predicate)}")
 
     @property
+    def alternatives(self) -> tuple[Expr, ...]:
+        """The conditions of which one has to be met."""
+        return _sides_of_or(self.predicate)
+
+    @property
     def schema(self) -> Schema:
         return self.input.schema
 
@@ -112,3 +117,9 @@ class Select(Node):
     @property
     def event_time(self) -> str | None:
         return self.time
+
+
+def _sides_of_or(expr: Expr) -> tuple[Expr, ...]:
+    if not isinstance(expr, Call) or expr.function != "OR":
+        return (expr,)
+    return tuple(side for arg in expr.args for side in _sides_of_or(arg))

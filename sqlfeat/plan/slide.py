@@ -53,6 +53,9 @@ class SlideColumn:
 class Slide(Node):
     """For each key and window end for which the largest window holds a row: the keys, the aggregates,
     and `time`, the window's end less one millisecond.
+
+    `emptied`: also for the first window of a key that holds none after one that did. `reach_ms`: for
+    each window of this size, larger than any of the columns, that holds a row.
     """
 
     input: Node
@@ -61,6 +64,8 @@ class Slide(Node):
     steps: Steps
     time: str
     step: Step
+    emptied: bool = False
+    reach_ms: int | None = None
 
     def __post_init__(self) -> None:
         time_of(self.input, "a sliding window")
@@ -74,8 +79,8 @@ class Slide(Node):
 
     @property
     def size_ms(self) -> int:
-        """The size of the largest window."""
-        return max(column.size_ms for column in self.columns)
+        """How far the windows reach back: the largest size of a column, unless they reach further."""
+        return self.reach_ms or max(column.size_ms for column in self.columns)
 
     @property
     def schema(self) -> Schema:

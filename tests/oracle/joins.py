@@ -63,7 +63,7 @@ def join(
 
     values: list[object] = []
     for row in rows.rows:
-        found = [other for other in right.rows if _matches(row, other, match, right)]
+        found = [other for other in right.joined_rows if _matches(row, other, match, right)]
         if found:
             values.append(value.value(max(found, key=preference).values))
         else:

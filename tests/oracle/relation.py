@@ -32,7 +32,8 @@ class Row:
 class Relation:
     """A source or a view. `keys` are those that a join uses unless it says others.
 
-    A sliding view has `steps`, by which its rows are current, and `empty`: what holds when none is.
+    A sliding view has `steps`, by which its rows are current, and `empty`: what holds when none is. A
+    join finds its `current` rows, a row for each window that holds one, whichever come out.
     """
 
     columns: dict[str, DataType]
@@ -41,6 +42,12 @@ class Relation:
     timestamp_field: str | None
     steps: Steps | None = None
     empty: Mapping[str, object] = field(default_factory=dict)
+    current: list[Row] | None = None
+
+    @property
+    def joined_rows(self) -> list[Row]:
+        """The rows among which a join finds its match."""
+        return self.rows if self.current is None else self.current
 
 
 @dataclass

@@ -12,13 +12,14 @@ from sqlfeat.types import DataType, Int64, String, Timestamp
 from sqlfeat.words import milliseconds
 
 from .aggregates import Measure, measure
-from .derived import computed, keep_matching
+from .derived import computed, copied, keep_matching
 from .errors import OracleError
 from .features import declared
 from .instants import to_datetime
 from .relation import Relation, Row, Rows
 from .steps import Steps, steps_of
 from .time_text import NUMBERS, show_number, show_text
+from .values import close, exact_part, floats_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,15 +45,23 @@ def slide(view: SlidingFeatureView, features: list[Feature], source: Relation, r
         _put_expression(feature, rows)
     windows = [_window(f, rows) for f in features if isinstance(f.transform, SlidingWindowTransform)]
     result = _windows_rows(view, windows, keys, steps, rows)
+    current = Rows(dict(result.columns), copied(result.rows), rows.zone)
+    if view.enable_empty_window_output:
+        result.rows += _emptied(view, windows, keys, steps, result)
     outputs = [feature for feature in features if feature not in inputs]
+    names = [*keys, view.timestamp_field, *(feature.name for feature in outputs)]
     for feature in outputs:
         if isinstance(feature.transform, ExpressionTransform):
             _put_expression(feature, result)
+            _put_expression(feature, current)
+    if view.skip_same_window_output:
+        result.rows = _changed(result.rows, keys, [feature.name for feature in outputs])
     keep_matching(view, result)
-    names = [*keys, view.timestamp_field, *(feature.name for feature in outputs)]
+    keep_matching(view, current)
     columns, chosen = result.select(names)
     empty = dict.fromkeys(columns) | {w.feature.name: _shown(w, w.measure.none) for w in windows}
-    return Relation(columns, chosen, keys, view.timestamp_field, steps, empty)
+    joined = current.select(names)[1]
+    return Relation(columns, chosen, keys, view.timestamp_field, steps, empty, joined)
 
 
 def _layout(
@@ -137,6 +146,41 @@ def _windows_rows(
             values[window.feature.name] = _shown(window, window.measure.of(recent))
         result.rows.append(Row(end - 1, values))
     return result
+
+
+def _emptied(
+    view: SlidingFeatureView, windows: list[Window], keys: tuple[str, ...], steps: Steps, result: Rows
+) -> list[Row]:
+    """Return a row for each key and window without rows that comes right after one with rows."""
+    _, show = _time_column(view, result.zone)
+    there = {(row.group(keys), row.time) for row in result.rows}
+    emptied: list[Row] = []
+    for row in result.rows:
+        assert row.time is not None
+        time = steps.next_end(row.time + 1) - 1
+        if (row.group(keys), time) not in there:
+            values = {key: row.values[key] for key in keys} | {view.timestamp_field: show(time)}
+            values |= {window.feature.name: _shown(window, window.measure.none) for window in windows}
+            emptied.append(Row(time, values))
+    return emptied
+
+
+def _changed(rows: list[Row], keys: tuple[str, ...], features: list[str]) -> list[Row]:
+    """Return the rows less those whose features all equal those of the key's row before."""
+    before: dict[tuple, list] = {}
+    changed: list[Row] = []
+    for row in sorted(rows, key=lambda row: row.time or 0):
+        values = [row.values[name] for name in features]
+        previous = before.get(row.group(keys))
+        if previous is None or not _same(values, previous):
+            changed.append(row)
+        before[row.group(keys)] = values
+    return changed
+
+
+def _same(values: list, others: list) -> bool:
+    """Whether values are equal as those of engines have to be: floats nearly."""
+    return exact_part(values) == exact_part(others) and close(floats_of(values), floats_of(others))
 
 
 def _time_column(view: SlidingFeatureView, zone: ZoneInfo) -> tuple[DataType, Callable[[int], object]]:

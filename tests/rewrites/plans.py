@@ -37,7 +37,7 @@ def over(expr: str, name: str, size: str | None = "1 minute", **more: Any) -> sf
 
 def sliding(*features: sf.Feature, **more: Any) -> sf.SlidingFeatureView:
     """Return a sliding view with these features."""
-    return sf.SlidingFeatureView("view", **{"source": events(), "features": features, **more})
+    return sf.SlidingFeatureView(**{"name": "view", "source": events(), "features": features, **more})
 
 
 def slide(

@@ -42,7 +42,8 @@ with_expressions AS (
 kept AS (
   SELECT *
   FROM with_expressions
-  WHERE word IS NULL OR word NOT LIKE '%x%'
+  WHERE word IS NULL
+    OR word NOT LIKE '%x%'
 )
 SELECT
   word,
