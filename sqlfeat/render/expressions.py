@@ -131,7 +131,11 @@ def _said(expr: Call, said: object, dialect: Dialect) -> tuple[str, int]:
 
 
 def _infix(expr: Call, strength: int, dialect: Dialect) -> tuple[str, int]:
-    """AND, OR, + and * are chained without parentheses on the left; comparisons never are."""
+    """AND, OR, + and * are chained without parentheses on the left; comparisons never are. An AND in
+    an OR has parentheses, though it needs none.
+    """
+    if strength == OR:
+        return f" {expr.function} ".join(_alternative(arg, dialect) for arg in expr.args), strength
     first, *rest = expr.args
     left = strength if strength not in (TEST,) else SUM
     parts = [_at_least(first, left, dialect)]
@@ -141,6 +145,11 @@ def _infix(expr: Call, strength: int, dialect: Dialect) -> tuple[str, int]:
     else:
         parts += [_at_least(arg, strength + 1, dialect) for arg in rest]
     return f" {expr.function} ".join(parts), strength
+
+
+def _alternative(expr: Expr, dialect: Dialect) -> str:
+    text, strength = _print(expr, dialect)
+    return f"({text})" if strength == AND else text
 
 
 def _case(expr: Call, dialect: Dialect) -> str:

@@ -29,11 +29,9 @@ def _lower(node: Node) -> Node:
     timeline = _timeline(node, side, version)
     keys = tuple(left for left, _ in node.keys)
     ties = _tie_columns(node, timeline.version_columns)
-    tied = " and ".join(ties) if node.tie_breaker is None else node.tie_breaker
-    latest = "before it" if node.strict else "at or before it"
-    says = f"The same rows, each with the latest version {latest}; of versions of one time, the greatest "
-    says += f"{tied} counts."
-    carried = CarryForward(timeline, keys, side, version, ties, _beside(node, "_carried", says))
+    carried = CarryForward(
+        timeline, keys, side, version, ties, _beside(node, "_carried", _carried_says(node, ties))
+    )
     return _left_rows(node, carried, side, version)
 
 
@@ -55,13 +53,23 @@ def _timeline(node: AsOfJoin, side: str, version: str) -> Timeline:
         side,
         version,
         0 if node.strict else 1,
-        _beside(node, "_timeline", _timeline_says(node)),
+        _beside(node, "_timeline", _timeline_says(node, side)),
     )
 
 
-def _timeline_says(node: AsOfJoin) -> str:
+def _timeline_says(node: AsOfJoin, side: str) -> str:
     keys = ", ".join(left for left, _ in node.keys)
-    return f"The rows to be joined and, as versions, those of the other side, by {keys} on one timeline."
+    mine, other = (0, 1) if node.strict else (1, 0)
+    return (
+        f"The rows to be joined ({side} {mine}) and the versions that they may match ({side} {other}), "
+        f"by {keys} on one timeline."
+    )
+
+
+def _carried_says(node: AsOfJoin, ties: tuple[str, ...]) -> str:
+    latest = "before it" if node.strict else "at or before it"
+    tied = f"; of versions of one time, the greatest by {', then '.join(ties)}" if ties else ""
+    return f"The same rows, each with the latest version {latest}{tied}."
 
 
 def _beside(node: AsOfJoin, suffix: str, says: str) -> Step:
@@ -69,9 +77,14 @@ def _beside(node: AsOfJoin, suffix: str, says: str) -> Step:
 
 
 def _tie_columns(node: AsOfJoin, columns: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the columns that order versions of one time; a MAP has no order."""
+    """Return the columns that order versions of one time; a MAP has no order. The time is the same,
+    and windows of one key never end at one time.
+    """
+    if node.valid_for is not None:
+        return ()
     schema = node.right.schema
-    return tuple(name for name in columns if not isinstance(schema[name], MapType))
+    ordered = (name for name in columns if not isinstance(schema[name], MapType))
+    return tuple(name for name in ordered if name != node.right.event_time)
 
 
 def _left_rows(node: AsOfJoin, carried: Node, side: str, version: str) -> Select:

@@ -62,7 +62,7 @@ WHERE event_time IS NOT NULL;
 -- group: each row of order.
 CREATE OR REPLACE TEMPORARY VIEW `group` AS
 WITH
--- The rows to be joined and, as versions, those of the other side, by it's on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by it's on one timeline.
 `with_the table; of ``rates``_timeline` AS (
   SELECT
     `select`,
@@ -93,7 +93,7 @@ WITH
   FROM `the table; of ``rates```
   WHERE `it's` IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest value counts.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest by value.
 `with_the table; of ``rates``_carried` AS (
   SELECT
     `select`,

@@ -60,7 +60,7 @@ WHERE event_time IS NOT NULL;
 -- features: each row of events.
 CREATE OR REPLACE TEMPORARY VIEW features AS
 WITH
--- The rows to be joined and, as versions, those of the other side, by user on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by user on one timeline.
 with_users_timeline AS (
   SELECT
     `user`,
@@ -85,7 +85,7 @@ with_users_timeline AS (
   FROM users
   WHERE `user` IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest born and is_member counts.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest by born, then is_member.
 with_users_carried AS (
   SELECT
     `user`,

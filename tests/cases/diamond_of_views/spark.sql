@@ -86,7 +86,7 @@ FROM with_time;
 -- payments_with_minutes: each row of payments.
 CREATE OR REPLACE TEMPORARY VIEW payments_with_minutes AS
 WITH
--- The rows to be joined and, as versions, those of the other side, by user on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by user on one timeline.
 with_minutes_timeline AS (
   SELECT
     `user`,
@@ -111,7 +111,7 @@ with_minutes_timeline AS (
   FROM minutes
   WHERE `user` IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest paid and event_time counts.
+-- The same rows, each with the latest version at or before it.
 with_minutes_carried AS (
   SELECT
     `user`,
@@ -123,7 +123,7 @@ with_minutes_carried AS (
     side,
     LAST_VALUE(version) IGNORE NULLS OVER so_far AS version
   FROM with_minutes_timeline
-  WINDOW so_far AS (PARTITION BY `user` ORDER BY event_time, side, version.paid, version.event_time ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+  WINDOW so_far AS (PARTITION BY `user` ORDER BY event_time, side ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
 -- Each row of payments, with paid of minutes by user, from the window that is current at its time (0 or NULL where none is).
 with_minutes AS (
@@ -145,7 +145,7 @@ events_values AS (
     pieces * price AS last_payment
   FROM events
 ),
--- The rows to be joined and, as versions, those of the other side, by user on one timeline.
+-- The rows to be joined (side 0) and the versions that they may match (side 1), by user on one timeline.
 with_events_timeline AS (
   SELECT
     `user`,
@@ -172,7 +172,7 @@ with_events_timeline AS (
   FROM events_values
   WHERE `user` IS NOT NULL
 ),
--- The same rows, each with the latest version before it; of versions of one time, the greatest last_payment counts.
+-- The same rows, each with the latest version before it; of versions of one time, the greatest by last_payment.
 with_events_carried AS (
   SELECT
     `user`,

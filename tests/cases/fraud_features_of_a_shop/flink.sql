@@ -288,7 +288,7 @@ with_card_hours AS (
 with_expressions AS (
   SELECT
     *,
-    card_declined_last_hour >= 2 OR paid_by_user_last_hour > 1000 AND country IS NULL AS looks_like_fraud
+    card_declined_last_hour >= 2 OR (paid_by_user_last_hour > 1000 AND country IS NULL) AS looks_like_fraud
   FROM with_card_hours
 ),
 -- Each row of priced_orders, with most_paid_so_far over the rows with its user_id up to its time.

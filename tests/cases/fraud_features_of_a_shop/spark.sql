@@ -109,7 +109,7 @@ WHERE event_time IS NOT NULL;
 -- priced_orders: each row of orders.
 CREATE OR REPLACE TEMPORARY VIEW priced_orders AS
 WITH
--- The rows to be joined and, as versions, those of the other side, by item_id on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by item_id on one timeline.
 with_item_prices_timeline AS (
   SELECT
     order_id,
@@ -136,7 +136,7 @@ with_item_prices_timeline AS (
   FROM item_prices
   WHERE item_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest revision counts.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest by revision, then price.
 with_item_prices_carried AS (
   SELECT
     order_id,
@@ -165,7 +165,7 @@ with_item_prices AS (
   FROM with_item_prices_carried
   WHERE side = 1
 ),
--- The rows to be joined and, as versions, those of the other side, by user_id on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by user_id on one timeline.
 with_accounts_timeline AS (
   SELECT
     order_id,
@@ -194,7 +194,7 @@ with_accounts_timeline AS (
   FROM accounts
   WHERE user_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest country counts.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest by country.
 with_accounts_carried AS (
   SELECT
     order_id,
@@ -208,7 +208,7 @@ with_accounts_carried AS (
     side,
     LAST_VALUE(version) IGNORE NULLS OVER so_far AS version
   FROM with_accounts_timeline
-  WINDOW so_far AS (PARTITION BY user_id ORDER BY event_time, side, version.country, version.event_time ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+  WINDOW so_far AS (PARTITION BY user_id ORDER BY event_time, side, version.country ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
 -- Each row of orders, with country of accounts by user_id, from the latest row at or before its time, at most 365 days old (NULL where there is none).
 with_accounts AS (
@@ -296,7 +296,7 @@ FROM with_time;
 -- fraud_features: each row of priced_orders.
 CREATE OR REPLACE TEMPORARY VIEW fraud_features AS
 WITH
--- The rows to be joined and, as versions, those of the other side, by card on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by card on one timeline.
 with_card_hours_timeline AS (
   SELECT
     order_id,
@@ -333,7 +333,7 @@ with_card_hours_timeline AS (
   FROM card_hours
   WHERE card IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest tries_last_day and declined_last_hour and event_time counts.
+-- The same rows, each with the latest version at or before it.
 with_card_hours_carried AS (
   SELECT
     order_id,
@@ -351,7 +351,7 @@ with_card_hours_carried AS (
     side,
     LAST_VALUE(version) IGNORE NULLS OVER so_far AS version
   FROM with_card_hours_timeline
-  WINDOW so_far AS (PARTITION BY card ORDER BY event_time, side, version.tries_last_day, version.declined_last_hour, version.event_time ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+  WINDOW so_far AS (PARTITION BY card ORDER BY event_time, side ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
 -- Each row of priced_orders, with card_tries_last_day and card_declined_last_hour of card_hours by card, from the window that is current at its time (0 or NULL where none is).
 with_card_hours AS (
@@ -377,7 +377,7 @@ with_card_hours AS (
 with_expressions AS (
   SELECT
     *,
-    card_declined_last_hour >= 2 OR paid_by_user_last_hour > 1000 AND country IS NULL AS looks_like_fraud
+    card_declined_last_hour >= 2 OR (paid_by_user_last_hour > 1000 AND country IS NULL) AS looks_like_fraud
   FROM with_card_hours
 ),
 -- Each row of priced_orders, with each feature over its window, named below.

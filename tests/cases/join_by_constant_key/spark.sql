@@ -63,7 +63,7 @@ with_expressions AS (
     'EUR' AS currency
   FROM orders
 ),
--- The rows to be joined and, as versions, those of the other side, by currency on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by currency on one timeline.
 with_rates_timeline AS (
   SELECT
     id,
@@ -84,7 +84,7 @@ with_rates_timeline AS (
   FROM rates
   WHERE currency IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest rate counts.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest by rate.
 with_rates_carried AS (
   SELECT
     id,

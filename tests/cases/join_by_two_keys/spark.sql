@@ -59,7 +59,7 @@ WHERE event_time IS NOT NULL;
 -- orders_with_stock: each row of orders.
 CREATE OR REPLACE TEMPORARY VIEW orders_with_stock AS
 WITH
--- The rows to be joined and, as versions, those of the other side, by shop, item_id on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by shop, item_id on one timeline.
 with_stock_timeline AS (
   SELECT
     order_id,
@@ -82,7 +82,7 @@ with_stock_timeline AS (
   FROM stock
   WHERE shop IS NOT NULL AND item_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest pieces counts.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest by pieces.
 with_stock_carried AS (
   SELECT
     order_id,
@@ -107,7 +107,7 @@ with_stock AS (
   FROM with_stock_carried
   WHERE side = 1
 ),
--- The rows to be joined and, as versions, those of the other side, by item_id on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by item_id on one timeline.
 with_stock_2_timeline AS (
   SELECT
     order_id,
@@ -132,7 +132,7 @@ with_stock_2_timeline AS (
   FROM stock
   WHERE item_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest pieces counts.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest by pieces.
 with_stock_2_carried AS (
   SELECT
     order_id,

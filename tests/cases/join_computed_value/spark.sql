@@ -66,7 +66,7 @@ prices_values AS (
     CASE WHEN price > 10.0E0 THEN 'dear' ELSE 'cheap' END AS is_dear
   FROM prices
 ),
--- The rows to be joined and, as versions, those of the other side, by item_id on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by item_id on one timeline.
 with_prices_timeline AS (
   SELECT
     user_id,
@@ -87,7 +87,7 @@ with_prices_timeline AS (
   FROM prices_values
   WHERE item_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest double_price and price_or_zero and is_dear counts.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest by double_price, then price_or_zero, then is_dear.
 with_prices_carried AS (
   SELECT
     user_id,

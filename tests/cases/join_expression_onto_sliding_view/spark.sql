@@ -91,7 +91,7 @@ FROM with_time;
 -- logins_with_payments: each row of logins.
 CREATE OR REPLACE TEMPORARY VIEW logins_with_payments AS
 WITH
--- The rows to be joined and, as versions, those of the other side, by user_id on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by user_id on one timeline.
 with_recent_timeline AS (
   SELECT
     user_id,
@@ -110,7 +110,7 @@ with_recent_timeline AS (
   FROM recent
   WHERE user_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest total and least and event_time counts.
+-- The same rows, each with the latest version at or before it.
 with_recent_carried AS (
   SELECT
     user_id,
@@ -119,7 +119,7 @@ with_recent_carried AS (
     side,
     LAST_VALUE(version) IGNORE NULLS OVER so_far AS version
   FROM with_recent_timeline
-  WINDOW so_far AS (PARTITION BY user_id ORDER BY event_time, side, version.total, version.least, version.event_time ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+  WINDOW so_far AS (PARTITION BY user_id ORDER BY event_time, side ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
 -- Each row of logins, with cents and least_or_minus_one of recent by user_id, from the window that is current at its time (0 or NULL where none is).
 with_recent AS (

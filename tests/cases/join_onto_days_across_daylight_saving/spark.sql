@@ -90,7 +90,7 @@ FROM with_time;
 -- logins_with_payments: each row of logins.
 CREATE OR REPLACE TEMPORARY VIEW logins_with_payments AS
 WITH
--- The rows to be joined and, as versions, those of the other side, by user on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by user on one timeline.
 with_daily_timeline AS (
   SELECT
     `user`,
@@ -109,7 +109,7 @@ with_daily_timeline AS (
   FROM daily
   WHERE `user` IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest total and event_time counts.
+-- The same rows, each with the latest version at or before it.
 with_daily_carried AS (
   SELECT
     `user`,
@@ -118,7 +118,7 @@ with_daily_carried AS (
     side,
     LAST_VALUE(version) IGNORE NULLS OVER so_far AS version
   FROM with_daily_timeline
-  WINDOW so_far AS (PARTITION BY `user` ORDER BY event_time, side, version.total, version.event_time ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+  WINDOW so_far AS (PARTITION BY `user` ORDER BY event_time, side ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
 -- Each row of logins, with paid_the_day_before of daily by user, from the window that is current at its time (0 or NULL where none is).
 with_daily AS (

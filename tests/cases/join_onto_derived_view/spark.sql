@@ -80,7 +80,7 @@ FROM kept;
 -- purchases_with_price: each row of purchases.
 CREATE OR REPLACE TEMPORARY VIEW purchases_with_price AS
 WITH
--- The rows to be joined and, as versions, those of the other side, by item_id on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by item_id on one timeline.
 with_discounted_timeline AS (
   SELECT
     user_id,
@@ -101,7 +101,7 @@ with_discounted_timeline AS (
   FROM discounted
   WHERE item_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest discounted_price counts.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest by discounted_price.
 with_discounted_carried AS (
   SELECT
     user_id,

@@ -34,7 +34,7 @@ WHERE event_time IS NOT NULL;
 -- purchases_with_price: each row of purchases.
 CREATE OR REPLACE TEMPORARY VIEW purchases_with_price AS
 WITH
--- The rows to be joined and, as versions, those of the other side, by user_id on one timeline.
+-- The rows to be joined (side 0) and the versions that they may match (side 1), by user_id on one timeline.
 with_purchases_timeline AS (
   SELECT
     user_id,
@@ -57,7 +57,7 @@ with_purchases_timeline AS (
   FROM purchases
   WHERE user_id IS NOT NULL
 ),
--- The same rows, each with the latest version before it; of versions of one time, the greatest number counts.
+-- The same rows, each with the latest version before it; of versions of one time, the greatest by number, then item_id.
 with_purchases_carried AS (
   SELECT
     user_id,

@@ -101,7 +101,7 @@ FROM with_expressions;
 -- logins_with_payments: each row of logins.
 CREATE OR REPLACE TEMPORARY VIEW logins_with_payments AS
 WITH
--- The rows to be joined and, as versions, those of the other side, by user_id on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by user_id on one timeline.
 with_recent_timeline AS (
   SELECT
     user_id,
@@ -120,7 +120,7 @@ with_recent_timeline AS (
   FROM recent
   WHERE user_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest total and times and greatest and mean and event_time counts.
+-- The same rows, each with the latest version at or before it.
 with_recent_carried AS (
   SELECT
     user_id,
@@ -129,7 +129,7 @@ with_recent_carried AS (
     side,
     LAST_VALUE(version) IGNORE NULLS OVER so_far AS version
   FROM with_recent_timeline
-  WINDOW so_far AS (PARTITION BY user_id ORDER BY event_time, side, version.total, version.times, version.greatest, version.mean, version.event_time ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+  WINDOW so_far AS (PARTITION BY user_id ORDER BY event_time, side ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
 -- Each row of logins, with total, times, greatest and mean of recent by user_id, from the window that is current at its time (0 or NULL where none is).
 with_recent AS (

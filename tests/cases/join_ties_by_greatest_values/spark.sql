@@ -59,7 +59,7 @@ WHERE event_time IS NOT NULL;
 -- purchases_with_price: each row of purchases.
 CREATE OR REPLACE TEMPORARY VIEW purchases_with_price AS
 WITH
--- The rows to be joined and, as versions, those of the other side, by item_id on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by item_id on one timeline.
 with_prices_timeline AS (
   SELECT
     user_id,
@@ -80,7 +80,7 @@ with_prices_timeline AS (
   FROM prices
   WHERE item_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest price and currency counts.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest by price, then currency.
 with_prices_carried AS (
   SELECT
     user_id,

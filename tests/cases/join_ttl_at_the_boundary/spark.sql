@@ -57,7 +57,7 @@ WHERE event_time IS NOT NULL;
 -- purchases_with_price: each row of purchases.
 CREATE OR REPLACE TEMPORARY VIEW purchases_with_price AS
 WITH
--- The rows to be joined and, as versions, those of the other side, by item_id on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by item_id on one timeline.
 with_prices_timeline AS (
   SELECT
     user_id,
@@ -78,7 +78,7 @@ with_prices_timeline AS (
   FROM prices
   WHERE item_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest price and event_time counts.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest by price.
 with_prices_carried AS (
   SELECT
     user_id,
@@ -88,7 +88,7 @@ with_prices_carried AS (
     side,
     LAST_VALUE(version) IGNORE NULLS OVER so_far AS version
   FROM with_prices_timeline
-  WINDOW so_far AS (PARTITION BY item_id ORDER BY event_time, side, version.price, version.event_time ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+  WINDOW so_far AS (PARTITION BY item_id ORDER BY event_time, side, version.price ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
 -- Each row of purchases, with price of prices by item_id, from the latest row at or before its time, at most 10 minutes old (NULL where there is none).
 with_prices AS (
@@ -101,7 +101,7 @@ with_prices AS (
   FROM with_prices_carried
   WHERE side = 1
 ),
--- The rows to be joined and, as versions, those of the other side, by item_id on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by item_id on one timeline.
 with_prices_2_timeline AS (
   SELECT
     user_id,
@@ -124,7 +124,7 @@ with_prices_2_timeline AS (
   FROM prices
   WHERE item_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest price counts.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest by price.
 with_prices_2_carried AS (
   SELECT
     user_id,

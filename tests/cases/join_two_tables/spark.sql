@@ -82,7 +82,7 @@ WHERE event_time IS NOT NULL;
 -- purchases_with_price: each row of purchases.
 CREATE OR REPLACE TEMPORARY VIEW purchases_with_price AS
 WITH
--- The rows to be joined and, as versions, those of the other side, by item_id on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by item_id on one timeline.
 with_prices_timeline AS (
   SELECT
     user_id,
@@ -103,7 +103,7 @@ with_prices_timeline AS (
   FROM prices
   WHERE item_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest price counts.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest by price.
 with_prices_carried AS (
   SELECT
     user_id,
@@ -126,7 +126,7 @@ with_prices AS (
   FROM with_prices_carried
   WHERE side = 1
 ),
--- The rows to be joined and, as versions, those of the other side, by user_id on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by user_id on one timeline.
 with_users_timeline AS (
   SELECT
     user_id,
@@ -149,7 +149,7 @@ with_users_timeline AS (
   FROM users
   WHERE user_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest level and city counts.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest by level, then city.
 with_users_carried AS (
   SELECT
     user_id,

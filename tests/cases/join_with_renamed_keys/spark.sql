@@ -58,7 +58,7 @@ WHERE event_time IS NOT NULL;
 -- trades_with_levels: each row of trades.
 CREATE OR REPLACE TEMPORARY VIEW trades_with_levels AS
 WITH
--- The rows to be joined and, as versions, those of the other side, by buyer on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by buyer on one timeline.
 with_users_timeline AS (
   SELECT
     buyer,
@@ -79,7 +79,7 @@ with_users_timeline AS (
   FROM users
   WHERE user_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest level counts.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest by level.
 with_users_carried AS (
   SELECT
     buyer,
@@ -102,7 +102,7 @@ with_users AS (
   FROM with_users_carried
   WHERE side = 1
 ),
--- The rows to be joined and, as versions, those of the other side, by seller on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by seller on one timeline.
 with_users_2_timeline AS (
   SELECT
     buyer,
@@ -125,7 +125,7 @@ with_users_2_timeline AS (
   FROM users
   WHERE user_id IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest level counts.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest by level.
 with_users_2_carried AS (
   SELECT
     buyer,

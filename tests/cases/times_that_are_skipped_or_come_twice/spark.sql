@@ -57,7 +57,7 @@ WHERE event_time IS NOT NULL;
 -- features: each row of events.
 CREATE OR REPLACE TEMPORARY VIEW features AS
 WITH
--- The rows to be joined and, as versions, those of the other side, by user on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by user on one timeline.
 with_instants_timeline AS (
   SELECT
     `user`,
@@ -78,7 +78,7 @@ with_instants_timeline AS (
   FROM instants
   WHERE `user` IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest instant counts.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest by instant.
 with_instants_carried AS (
   SELECT
     `user`,
