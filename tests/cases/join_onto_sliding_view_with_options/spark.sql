@@ -178,7 +178,7 @@ FROM with_expressions;
 -- logins_with_payments: each row of logins.
 CREATE OR REPLACE TEMPORARY VIEW logins_with_payments AS
 WITH
--- The rows to be joined and, as versions, those of the other side, by user on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by user on one timeline.
 with_recent_timeline AS (
   SELECT
     `user`,
@@ -197,7 +197,7 @@ with_recent_timeline AS (
   FROM recent_current
   WHERE `user` IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest total and mean and event_time counts.
+-- The same rows, each with the latest version at or before it.
 with_recent_carried AS (
   SELECT
     `user`,
@@ -206,7 +206,7 @@ with_recent_carried AS (
     side,
     LAST_VALUE(version) IGNORE NULLS OVER so_far AS version
   FROM with_recent_timeline
-  WINDOW so_far AS (PARTITION BY `user` ORDER BY event_time, side, version.total, version.mean, version.event_time ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+  WINDOW so_far AS (PARTITION BY `user` ORDER BY event_time, side ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
 -- Each row of logins, with total, mean and twice of recent by user, from the window that is current at its time (0 or NULL where none is).
 with_recent AS (
@@ -227,7 +227,7 @@ with_recent_values AS (
     recent_total * 2 AS twice
   FROM with_recent
 ),
--- The rows to be joined and, as versions, those of the other side, by user on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by user on one timeline.
 with_changes_timeline AS (
   SELECT
     `user`,
@@ -254,7 +254,7 @@ with_changes_timeline AS (
   FROM changes
   WHERE `user` IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest total and mean_or_zero counts.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest by total, then mean_or_zero.
 with_changes_carried AS (
   SELECT
     `user`,

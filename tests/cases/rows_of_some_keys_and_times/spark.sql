@@ -58,7 +58,7 @@ WHERE event_time IS NOT NULL;
 -- sales_with_features: each row of sales.
 CREATE OR REPLACE TEMPORARY VIEW sales_with_features AS
 WITH
--- The rows to be joined and, as versions, those of the other side, by item on one timeline.
+-- The rows to be joined (side 1) and the versions that they may match (side 0), by item on one timeline.
 with_prices_timeline AS (
   SELECT
     `user`,
@@ -81,7 +81,7 @@ with_prices_timeline AS (
   FROM prices
   WHERE item IS NOT NULL
 ),
--- The same rows, each with the latest version at or before it; of versions of one time, the greatest price counts.
+-- The same rows, each with the latest version at or before it; of versions of one time, the greatest by price.
 with_prices_carried AS (
   SELECT
     `user`,
