@@ -44,6 +44,16 @@ class Case:
         return tables
 
     @property
+    def asked(self) -> dict[str, Any]:
+        """Which rows of the table are asked for: their `keys`, `start` and `end`, where it says so."""
+        asked = {"start": self.given.get("start_datetime"), "end": self.given.get("end_datetime")}
+        if "keys_filter" in self.given:
+            columns = self.given["keys_filter"]["columns"]
+            rows = self.given["keys_filter"]["rows"]
+            asked["keys"] = [dict(zip(columns, row, strict=True)) for row in rows]
+        return {name: value for name, value in asked.items() if value is not None}
+
+    @property
     def rows(self) -> list[dict[str, Any]]:
         """The rows that must come out, by column."""
         names = self.given["expected"]["columns"]

@@ -9,6 +9,7 @@ import pytest
 
 import sqlfeat as sf
 from sqlfeat.api import rows_of
+from sqlfeat.dsl.selection import Selection
 from sqlfeat.types import Schema
 from tests.conformance import case as cases
 from tests.conformance.comparing import unlike
@@ -22,7 +23,7 @@ RUN = [name for name in cases.names() if not cases.load(name).is_refused and nam
 
 
 def columns_of(case: cases.Case, target: Any) -> Schema:
-    return sf.plan(target, timezone=case.timezone).outputs[0].columns
+    return sf.plan(target, timezone=case.timezone, **case.asked).outputs[0].columns
 
 
 @pytest.mark.parametrize("name", RUN)
@@ -37,7 +38,7 @@ def test_columns(name: str) -> None:
 def test_oracle(name: str) -> None:
     case = cases.load(name)
     target = target_of(case)
-    found = evaluate(target, source_rows(case), timezone=case.timezone)
+    found = evaluate(target, source_rows(case), case.timezone, **case.asked)
     columns = columns_of(case, target)
     assert dict(zip(found.columns, found.types, strict=True)) == dict(columns)
     assert unlike(case, columns, found.rows) == []
@@ -47,7 +48,8 @@ def check_on(engine: Any, name: str, folder: Path) -> None:
     case = cases.load(name)
     target = target_of(case)
     write_sources(case, folder)
-    rows = rows_of(target, engine, sf.Settings(case.timezone, str(folder)))
+    settings = sf.Settings(case.timezone, str(folder))
+    rows = rows_of(target, engine, settings, selection=Selection(**case.asked))
     assert unlike(case, columns_of(case, target), rows) == []
 
 

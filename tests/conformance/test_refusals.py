@@ -20,6 +20,6 @@ def test_refused(name: str, dialect: str) -> None:
     case = cases.load(name)
     refused = case.contract["refused"]["is"]
     with pytest.raises(sf.SqlfeatError) as caught:
-        sf.render(target_of(case), dialect, timezone=case.timezone)
+        sf.render(target_of(case), dialect, timezone=case.timezone, **case.asked)
     assert type(caught.value) is ERRORS[refused["error"]]
     assert refused["says"] in str(caught.value)

@@ -9,10 +9,7 @@ WAITING = frozenset(
     expression__map
     expression__size
     expression__unix_timestamp
-    get_features__get_table_with_end_datetime
-    get_features__get_table_with_multiple_keys
-    get_features__get_table_with_single_key
-    get_features__get_table_with_start_datetime
+    join__bounded_left_table_join_unbounded_right_table
     join__join_transform_with_map_lookup
     over_window__over_window_on_join_field
     over_window__over_window_transform_count_with_limit
@@ -27,12 +24,7 @@ WAITING = frozenset(
     python_udf__python_udf_transform
     python_udf__python_udf_with_default_value
     python_udf__python_udf_with_multi_level_composite
-    sliding_view__sliding_feature_view_filter_expr
-    sliding_window__join_sliding_feature__empty_on__skip_same_on
-    sliding_window__join_sliding_feature_with_different_filter__empty_on__skip_same_on
     sliding_window__late_data_at_first_position
-    sliding_window__sliding_window_feature_with_dtype__empty_on__skip_same_off
-    sliding_window__sliding_window_feature_with_dtype__empty_on__skip_same_on
     sliding_window__sliding_window_with_millisecond_sliding_window_timestamp__empty_on__skip_same_off
     sliding_window__sliding_window_with_millisecond_sliding_window_timestamp__empty_on__skip_same_on
     sliding_window__sliding_window_with_python_udf__empty_off__skip_same_off
@@ -41,21 +33,15 @@ WAITING = frozenset(
     sliding_window__transform_with_collect_list__empty_on__skip_same_off
     sliding_window__transform_with_expr_feature_after_sliding_feature__empty_off__skip_same_off
     sliding_window__transform_with_expression_as_group_by_key__empty_on__skip_same_on
-    sliding_window__transform_with_filter_expr__empty_off__skip_same_off
     sliding_window__transform_with_limit__empty_on__skip_same_off
     sliding_window__transform_with_limit__empty_on__skip_same_on
     sliding_window__transform_with_value_counts__empty_off__skip_same_off
     sliding_window__transform_with_value_counts__empty_on__skip_same_off
     sliding_window__transform_with_value_counts__empty_on__skip_same_on
-    sliding_window__transform_without_key__empty_on__skip_same_off
-    sliding_window__transform_without_key__empty_on__skip_same_on
     sql_view__sql_feature_view
     sql_view__usage_followed_by_sliding_feature_view
     sql_view__usage_with_keys
     sql_view__usage_with_udf
-    get_features__get_table_missing_timestamp__0
-    get_features__get_table_with_non_exist_key
-    join__bounded_left_table_join_unbounded_right_table
     sql_view__usage_with_unbounded_source
     """.split()
 )
