@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlfeat.dialects.binding import Sql
 from sqlfeat.expr.nodes import Call
 from sqlfeat.types import DataType
 
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
     from sqlfeat.plan.tables import Plan, SourceTable
 
 Options = tuple[tuple[str, str], ...]
-FunctionText = str | Callable[["Dialect", Call, tuple[str, ...]], str]
-"""How a function is said: a format of its arguments' SQL, or what makes it from them."""
+FunctionText = str | Callable[["Dialect", Call, tuple[Sql, ...]], str | None]
+"""How a function is said: a format of its arguments' SQL, or what makes it from them.
+
+What makes it gives Sql where the text is more than one call, and None where the function is said as it is
+by every dialect.
+"""
 
 
 @dataclass(frozen=True)

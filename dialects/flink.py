@@ -7,6 +7,7 @@ from sqlfeat.dialects.base import Access, Dialect, Options, Setting
 from sqlfeat.dialects.flink_casts import FLINK_CASTS
 from sqlfeat.dialects.flink_conditions import FLINK_CONDITIONS
 from sqlfeat.dialects.flink_limits import refuses
+from sqlfeat.dialects.flink_text import FLINK_TEXT
 from sqlfeat.dialects.names import HELD_NEWLINE, backticked, escaped, on_one_line
 from sqlfeat.expr.nodes import Call, Literal
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, StandardOutput
@@ -202,6 +203,7 @@ FLINK = Dialect(
     functions={
         **FLINK_CONDITIONS,
         **FLINK_CASTS,
+        **FLINK_TEXT,
         "PLUS": _plus,
         "PLUS_DAYS": _plus_days,
         "WATERMARK": _watermark,

@@ -11,7 +11,7 @@ from sqlfeat.expr.nodes import Call, Literal
 def _like_pattern(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     """Return a pattern in which a backslash is a plain character: Spark takes it for an escape."""
     pattern = call.args[1]
-    if isinstance(pattern, Literal):
+    if isinstance(pattern, Literal) and pattern.value is not None:
         return dialect.text(str(pattern.value).replace("\\", "\\\\"))
     return f"replace({args[1]}, {dialect.text(chr(92))}, {dialect.text(chr(92) * 2)})"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlfeat.expr.coercion import common_type
 from sqlfeat.expr.nodes import Expr, type_of
-from sqlfeat.expr.signatures import Function, Signature, fault, meeting_of, table, texts
-from sqlfeat.types import Boolean, DataType, MapType, Null, Unknown
+from sqlfeat.expr.signatures import Function, Signature, fault, is_literal, meeting_of, table, texts
+from sqlfeat.types import Boolean, DataType, Float32, Float64, MapType, Null, Unknown
 
 
 def comparison(name: str, args: tuple[Expr, ...]) -> Signature:
@@ -18,7 +18,20 @@ def comparison(name: str, args: tuple[Expr, ...]) -> Signature:
         raise fault(name, args, "Maps cannot be compared.")
     if meeting in (Unknown, Null):
         return Signature(tuple(types), Boolean)
-    return Signature(tuple(meeting if dtype == Null else dtype for dtype in types), Boolean)
+    mixed = name in ("IN", "NOT IN") and _needs_one_type(args, meeting)
+    return Signature(tuple(_compared_as(arg, meeting, mixed) for arg in args), Boolean)
+
+
+def _needs_one_type(args: tuple[Expr, ...], meeting: DataType) -> bool:
+    """Whether a list is right on every engine only in the type that is written out."""
+    columns = {type_of(arg) for arg in args if not is_literal(arg)} - {Null}
+    return len(columns) > 1 or (meeting == Float64 and columns != {Float64})
+
+
+def _compared_as(arg: Expr, meeting: DataType, mixed: bool) -> DataType:
+    dtype = type_of(arg)
+    unlike = dtype == Float32 and meeting == Float64
+    return meeting if dtype == Null or mixed or unlike else dtype
 
 
 def logical(name: str, args: tuple[Expr, ...]) -> Signature:
@@ -34,8 +47,11 @@ def _null_test(name: str, args: tuple[Expr, ...]) -> Signature:
 
 
 def _nullif(name: str, args: tuple[Expr, ...]) -> Signature:
-    wanted = comparison(name, args)
-    return Signature(wanted.args, wanted.args[0])
+    wanted = comparison("=", args)
+    kept = tuple(
+        to if type_of(arg) == Null else type_of(arg) for arg, to in zip(args, wanted.args, strict=True)
+    )
+    return Signature(kept, kept[0])
 
 
 def _conditional(name: str, args: tuple[Expr, ...]) -> Signature:

@@ -6,14 +6,13 @@ import decimal
 import math
 import re
 
-from sqlfeat.dialects.base import Dialect
+from sqlfeat.dialects.base import Dialect, FunctionText
+from sqlfeat.dialects.binding import AND, ATOM, NOT, OR, PRODUCT, SIGN, SUM, TEST, Sql, at_least
 from sqlfeat.errors import SchemaError
 from sqlfeat.expr.aggregates import AggregateCall
-from sqlfeat.expr.nodes import Call, Column, Expr, Literal
-from sqlfeat.types import DataType, DecimalType, Float32, Int32, Int64, Interval
-
-OR, AND, NOT, TEST, SUM, PRODUCT, SIGN, ATOM = range(8)
-"""How strongly an operator binds, from the weakest."""
+from sqlfeat.expr.coercion import cast
+from sqlfeat.expr.nodes import Call, Column, Expr, Literal, type_of
+from sqlfeat.types import DataType, DecimalType, Float32, Float64, Int32, Int64, Interval
 
 INFIX: dict[str, int] = {
     "OR": OR,
@@ -24,8 +23,6 @@ INFIX: dict[str, int] = {
     "<=": TEST,
     ">": TEST,
     ">=": TEST,
-    "LIKE": TEST,
-    "NOT LIKE": TEST,
     "IS DISTINCT FROM": TEST,
     "IS NOT DISTINCT FROM": TEST,
     "+": SUM,
@@ -50,14 +47,13 @@ FORMATS: dict[str, tuple[str, int]] = {
 
 def sql_of(expr: Expr, dialect: Dialect) -> str:
     """Return the SQL of a resolved expression."""
-    return _print(expr, dialect)[0]
+    return str(_print(expr, dialect))
 
 
-def _print(expr: Expr, dialect: Dialect) -> tuple[str, int]:
-    """Return the SQL of an expression, and how strongly its outermost operator binds."""
+def _print(expr: Expr, dialect: Dialect) -> Sql:
     if isinstance(expr, Column):
         side = "" if not expr.of else dialect.quote(expr.of) + "."
-        return side + dialect.quote(expr.name), ATOM
+        return Sql(side + dialect.quote(expr.name))
     if isinstance(expr, Literal):
         return _literal(expr, dialect)
     assert isinstance(expr, Call)
@@ -65,25 +61,24 @@ def _print(expr: Expr, dialect: Dialect) -> tuple[str, int]:
 
 
 def _at_least(expr: Expr, strength: int, dialect: Dialect) -> str:
-    text, own = _print(expr, dialect)
-    return text if own >= strength else f"({text})"
+    return at_least(strength, _print(expr, dialect))
 
 
-def _literal(expr: Literal, dialect: Dialect) -> tuple[str, int]:
+def _literal(expr: Literal, dialect: Dialect) -> Sql:
     value = expr.value
     if value is None:
-        return dialect.null(dialect.type_name(expr.type)), ATOM
+        return Sql(dialect.null(dialect.type_name(expr.type)))
     if isinstance(value, bool):
-        return ("TRUE" if value else "FALSE"), ATOM
+        return Sql("TRUE" if value else "FALSE")
     if isinstance(value, str):
-        return dialect.text(value), ATOM
+        return Sql(dialect.text(value))
     if isinstance(value, bytes):
-        return f"X'{value.hex()}'", ATOM
+        return Sql(f"X'{value.hex()}'")
     if expr.type == Interval:
         assert isinstance(value, int)
-        return dialect.interval(value), ATOM
+        return Sql(dialect.interval(value))
     text = _number(value, expr.type)
-    return text, SIGN if text.startswith("-") else ATOM
+    return Sql(text, SIGN if text.startswith("-") else ATOM)
 
 
 def _number(value: object, dtype: DataType) -> str:
@@ -99,57 +94,56 @@ def _number(value: object, dtype: DataType) -> str:
     raise SchemaError(f"{value!r} is no literal of {dtype}")
 
 
-def _call(expr: Call, dialect: Dialect) -> tuple[str, int]:
+def _call(expr: Call, dialect: Dialect) -> Sql:
     name, args = expr.function, expr.args
-    said = dialect.functions.get(name)
+    said = _said(expr, dialect.functions.get(name), dialect)
     if said is not None:
-        return _said(expr, said, dialect)
+        return said
     if name in INFIX:
         return _infix(expr, INFIX[name], dialect)
     if name in SUFFIX:
-        return f"{_at_least(args[0], SUM, dialect)} {name}", TEST
+        return Sql(f"{_at_least(args[0], SUM, dialect)} {name}", TEST)
     if name in FORMATS:
         text, strength = FORMATS[name]
         inner = ATOM if strength != ATOM else OR
-        return text.format(*(_at_least(arg, inner, dialect) for arg in args)), strength
+        return Sql(text.format(*(_at_least(arg, inner, dialect) for arg in args)), strength)
     special = SPECIAL.get(name)
     if special is not None:
         said_specially, strength = special
-        return said_specially(expr, dialect), strength
-    return f"{name}({', '.join(sql_of(arg, dialect) for arg in args)})", ATOM
+        return Sql(said_specially(expr, dialect), strength)
+    return Sql(f"{name}({', '.join(sql_of(arg, dialect) for arg in args)})")
 
 
-def _said(expr: Call, said: object, dialect: Dialect) -> tuple[str, int]:
+def _said(expr: Call, said: FunctionText | None, dialect: Dialect) -> Sql | None:
     """Say a function the dialect's way; a text starting or ending in an argument is an operator."""
-    if not isinstance(said, str):
-        assert callable(said)
-        text = str(said(dialect, expr, tuple(sql_of(arg, dialect) for arg in expr.args)))
-        return text, ATOM if re.fullmatch(r"\w+\(.*\)", text, re.DOTALL) else SUM
-    strength = SUM if said[0] == "{" or said[-1] == "}" else ATOM
-    inner = ATOM if strength == SUM else OR
-    return said.format(*(_at_least(arg, inner, dialect) for arg in expr.args)), strength
+    args = tuple(_print(arg, dialect) for arg in expr.args)
+    if isinstance(said, str):
+        strength = SUM if said[0] == "{" or said[-1] == "}" else ATOM
+        inner = ATOM if strength == SUM else OR
+        return Sql(said.format(*(at_least(inner, arg) for arg in args)), strength)
+    text = None if said is None else said(dialect, expr, args)
+    if text is None or isinstance(text, Sql):
+        return text
+    return Sql(text, ATOM if re.fullmatch(r"\w+\(.*\)", text, re.DOTALL) else SUM)
 
 
-def _infix(expr: Call, strength: int, dialect: Dialect) -> tuple[str, int]:
+def _infix(expr: Call, strength: int, dialect: Dialect) -> Sql:
     """AND, OR, + and * are chained without parentheses on the left; comparisons never are. An AND in
     an OR has parentheses, though it needs none.
     """
     if strength == OR:
-        return f" {expr.function} ".join(_alternative(arg, dialect) for arg in expr.args), strength
+        alternatives = (_alternative(arg, dialect) for arg in expr.args)
+        return Sql(f" {expr.function} ".join(alternatives), strength)
     first, *rest = expr.args
     left = strength if strength not in (TEST,) else SUM
     parts = [_at_least(first, left, dialect)]
-    pattern = dialect.functions.get("LIKE_PATTERN") if "LIKE" in expr.function else None
-    if callable(pattern):
-        parts.append(pattern(dialect, expr, tuple(sql_of(arg, dialect) for arg in expr.args)))
-    else:
-        parts += [_at_least(arg, strength + 1, dialect) for arg in rest]
-    return f" {expr.function} ".join(parts), strength
+    parts += [_at_least(arg, strength + 1, dialect) for arg in rest]
+    return Sql(f" {expr.function} ".join(parts), strength)
 
 
 def _alternative(expr: Expr, dialect: Dialect) -> str:
-    text, strength = _print(expr, dialect)
-    return f"({text})" if strength == AND else text
+    sql = _print(expr, dialect)
+    return f"({sql})" if sql.binds == AND else str(sql)
 
 
 def _case(expr: Call, dialect: Dialect) -> str:
@@ -177,6 +171,23 @@ def _between(expr: Call, dialect: Dialect) -> str:
     return f"{subject} {expr.function} {low} AND {high}"
 
 
+def _like(expr: Call, dialect: Dialect) -> str:
+    subject, pattern, *escape = (_at_least(arg, SUM, dialect) for arg in expr.args)
+    written = dialect.functions.get("LIKE_PATTERN")
+    if callable(written) and not escape:
+        pattern = str(written(dialect, expr, (Sql(subject), Sql(pattern))))
+    return f"{subject} {expr.function} {pattern}" + "".join(f" ESCAPE {one}" for one in escape)
+
+
+def _nullif(expr: Call, dialect: Dialect) -> str:
+    """Say NULLIF so that a FLOAT is compared as a DOUBLE, and comes out as it is."""
+    value, other = (sql_of(arg, dialect) for arg in expr.args)
+    if {type_of(arg) for arg in expr.args} != {Float32, Float64}:
+        return f"NULLIF({value}, {other})"
+    sides = tuple(cast(arg, Float64) for arg in expr.args)
+    return f"CASE WHEN {sql_of(Call('=', sides), dialect)} THEN NULL ELSE {value} END"
+
+
 def _not(expr: Call, dialect: Dialect) -> str:
     return f"NOT {_at_least(expr.args[0], TEST, dialect)}"
 
@@ -193,6 +204,9 @@ SPECIAL = {
     "NOT IN": (_in, TEST),
     "BETWEEN": (_between, TEST),
     "NOT BETWEEN": (_between, TEST),
+    "LIKE": (_like, TEST),
+    "NOT LIKE": (_like, TEST),
+    "NULLIF": (_nullif, ATOM),
     "NOT": (_not, NOT),
     "NEGATE": (_negate, SIGN),
 }

@@ -95,7 +95,7 @@ def quantized(value: Decimal, dtype: DecimalType) -> Decimal:
     """Return a decimal with the digits of its type, rounded half up."""
     unit = Decimal(1).scaleb(-dtype.scale)
     rounded = value.quantize(unit, rounding=ROUND_HALF_UP, context=EXACT)
-    if abs(rounded) >= Decimal(10) ** (dtype.precision - dtype.scale):
+    if EXACT.abs(rounded) >= EXACT.power(Decimal(10), dtype.precision - dtype.scale):
         raise OracleError(f"{value} overflows {dtype}")
     return rounded
 

@@ -69,7 +69,7 @@ with_expressions AS (
 with_expressions_2 AS (
   SELECT
     *,
-    word LIKE '_\_' AS is_path,
+    REGEXP(word, '(?s)\A.\\.\z') AS is_path,
     word LIKE '%\' AS ends_in_slash
   FROM with_expressions
 )

@@ -39,9 +39,9 @@ with_expressions AS (
     word || '-' || other AS joined,
     CONCAT(word, other) AS concat,
     word LIKE 'a%' AS starts,
-    word LIKE 'a_c' AS one_between,
+    REGEXP(word, '(?s)\Aa.c\z') AS one_between,
     word LIKE '%.%' AS has_dot,
-    word LIKE other AS like_other,
+    REGEXP(word, '(?s)\A\Q' || REPLACE(REPLACE(REPLACE(other, '\E', '\E\\E\Q'), '_', '\E.\Q'), '%', '\E.*\Q') || '\E\z') AS like_other,
     word < other AS less
   FROM events
 )
