@@ -55,7 +55,8 @@ class Dialect:
     `quote` makes a name safe inside of a script, `quote_stored` that of a field which is read or
     written. `functions` holds what is not said as `NAME(arguments)`, `aggregates` what is not said as
     `NAME(argument)`; in the latter {time} is the event time, {operand} the argument where an operator
-    follows it. `rewrites` are applied in their order.
+    follows it, {tail} the filter and the window, which stand behind all of it unless said.
+    `rewrites` are applied in their order.
     `refuses` finds what the engine cannot do. `declares_sinks` says that an output is declared
     before it is written, `one_job` that several outputs are one statement. `engine` is the module,
     and the class in it, that runs

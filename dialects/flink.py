@@ -14,6 +14,7 @@ from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, StandardOutput
 from sqlfeat.plan.slide import DAY_MS
 from sqlfeat.plan.tables import ANY_ORDER, Plan, SourceTable
 from sqlfeat.rewrites.alias_stored_fields import alias_stored_fields
+from sqlfeat.rewrites.compare_equal_values import compare_equal_values
 from sqlfeat.rewrites.compare_with_previous import compare_with_previous
 from sqlfeat.rewrites.fold_window_filters import fold_window_filters
 from sqlfeat.rewrites.hold_event_time_in_utc import hold_event_time_in_utc
@@ -220,17 +221,20 @@ FLINK = Dialect(
         "TEXT_OF_INSTANT": time.text_of_instant,
         "UTC_OF_INSTANT": time.utc_of_instant,
         "INSTANT_OF_UTC": time.instant_of_utc,
+        "ONE_ZERO": "CASE WHEN {0} = 0 THEN ABS({0}) ELSE {0} END",
+        "TEXT_OF_BYTES": "DECODE({0}, 'ISO-8859-1')",
         "STAMPED": time.stamped,
         "STAMPED_UTC": time.stamped,
         "UNSTAMPED": time.unstamped,
         "NUMBER_OF_INSTANT": time.number_of_instant,
         "NUMBER_OF_UTC": time.number_of_instant,
     },
-    aggregates={},
+    aggregates={"COUNT_DISTINCT": "COUNT(DISTINCT {0})"},
     rewrites=(
         compare_with_previous,
         keep_window_names_free,
         reach_back_a_step,
+        compare_equal_values,
         settle_ties,
         stamp_first_and_last,
         split_over_windows,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlfeat.dialects.file_paths import problems_of_paths
-from sqlfeat.dialects.unsaid import UNSAID, unsaid_aggregates
+from sqlfeat.dialects.unsaid import UNSAID, unsaid_aggregates, unsaid_options
 from sqlfeat.errors import Problem
 from sqlfeat.expr.nodes import columns_of
 from sqlfeat.plan.base import Node
@@ -28,13 +28,24 @@ def refuses(plan: Plan) -> Iterator[Problem]:
     for source in plan.sources:
         if source.time is not None and (source.time.delay_ms or 0) >= LONGEST_MS:
             yield Problem(source.name, None, TOO_LONG, "Take a max_out_of_orderness of up to 999 days.")
-    yield from unsaid_aggregates(plan, over=UNSAID, sliding=UNSAID)
+    yield from unsaid_aggregates(plan, over=UNSAID - {"COUNT_DISTINCT"}, sliding=UNSAID)
+    yield from unsaid_options(plan)
+    yield from _windows_before_a_row(plan)
     yield from _times_of_more_lines(plan)
     yield from problems_of_paths(plan, "\\", "Flink takes it for a slash.")
     for view in plan.views:
         for node in nodes_of(view.node):
             yield from _refused(node, view, plan)
     yield from _mixed_steps(plan)
+
+
+def _windows_before_a_row(plan: Plan) -> Iterator[Problem]:
+    for view in plan.views:
+        for node in nodes_of(view.node):
+            for column in node.columns if isinstance(node, Over) else ():
+                if column.window.until is not None:
+                    fault = f"closed={column.window.closed!r} is not rendered for this engine yet."
+                    yield Problem(view.name, column.name, fault, "Close the end at the row's own time.")
 
 
 def _times_of_more_lines(plan: Plan) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from sqlfeat.dialects.names import backticked
 from sqlfeat.dialects.spark_casts import SPARK_CASTS
 from sqlfeat.dialects.spark_numbers import SPARK_NUMBERS
 from sqlfeat.dialects.spark_text import SPARK_TEXT
-from sqlfeat.dialects.unsaid import UNSAID, unsaid_aggregates
+from sqlfeat.dialects.unsaid import ARRAYS, UNSAID, unsaid_aggregates, unsaid_options
 from sqlfeat.errors import Problem
 from sqlfeat.expr.nodes import Call, Literal
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic
@@ -170,7 +170,8 @@ def writes(connector: Connector) -> Access:
 
 def refuses(plan: Plan) -> Iterable[Problem]:
     """Yield what Spark cannot do."""
-    yield from unsaid_aggregates(plan, over=UNSAID, sliding=UNSAID)
+    yield from unsaid_aggregates(plan, over=ARRAYS, sliding=UNSAID)
+    yield from unsaid_options(plan)
     yield from problems_of_paths(
         plan, ":", "Hadoop, which reads and writes the files, takes it for a scheme's."
     )
@@ -234,6 +235,7 @@ SPARK = Dialect(
         "OR_LONG_AGO": "({0})",
     },
     aggregates={
+        "COUNT_DISTINCT": "CAST(size(collect_set({0}){tail}) AS BIGINT)",
         "FIRST_VALUE": "MIN_BY({0}, CASE WHEN {operand} IS NOT NULL THEN struct({time}, {0}) END)",
         "LAST_VALUE": "MAX_BY({0}, CASE WHEN {operand} IS NOT NULL THEN struct({time}, {0}) END)",
     },

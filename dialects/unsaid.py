@@ -14,6 +14,18 @@ UNSAID = frozenset(
     "COUNT_DISTINCT STDDEV_POP STDDEV_SAMP VAR_POP VAR_SAMP ROW_NUMBER COLLECT_LIST VALUE_COUNTS".split()
 )
 
+ARRAYS = frozenset({"COLLECT_LIST", "VALUE_COUNTS"})
+
+
+def unsaid_options(plan: Plan) -> Iterator[Problem]:
+    """Yield the windows whose limit or tie_breaker is not rendered yet."""
+    for view in plan.views:
+        for node in nodes_of(view.node):
+            for column in node.columns if isinstance(node, Over | Slide) else ():
+                if column.call.limit is not None or column.call.tie_breaker is not None:
+                    fault = "a limit or a tie_breaker is not rendered for this engine yet."
+                    yield Problem(view.name, column.name, fault)
+
 
 def unsaid_aggregates(plan: Plan, over: Collection[str], sliding: Collection[str]) -> Iterator[Problem]:
     """Yield the aggregates that are not rendered yet: over windows, and in sliding windows."""

@@ -144,6 +144,15 @@ def is_decimal(dtype: DataType) -> bool:
     return isinstance(dtype, DecimalType)
 
 
+def holds_map(dtype: DataType) -> bool:
+    """Whether a MAP is in a value of the type: it has no order."""
+    if isinstance(dtype, ArrayType):
+        return holds_map(dtype.element)
+    if isinstance(dtype, StructType):
+        return any(holds_map(field) for _, field in dtype.fields)
+    return isinstance(dtype, MapType)
+
+
 def is_numeric(dtype: DataType) -> bool:
     """Whether the type is an integer, a float or a decimal."""
     return is_integer(dtype) or is_float(dtype) or isinstance(dtype, DecimalType)

@@ -35,9 +35,14 @@ def join(expr: Any = "price", table: Any = None, **more: Any) -> sf.JoinTransfor
 
 
 def over(
-    expr: Any = "n", agg_func: Any = "SUM", size: Any = "1 minute", keys: Any = ("id",), where: Any = None
+    expr: Any = "n",
+    agg_func: Any = "SUM",
+    size: Any = "1 minute",
+    keys: Any = ("id",),
+    where: Any = None,
+    **more: Any,
 ) -> sf.OverWindowTransform:
-    return sf.OverWindowTransform(expr, agg_func, size, keys, where)
+    return sf.OverWindowTransform(expr, agg_func, size, keys, where, **more)
 
 
 def slide(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import sqlfeat as sf
-from tests.definitions import NO_TIME, TIME, derived, events
+from tests.definitions import NO_TIME, TIME, derived, events, over
 
 OF_MORE_LINES = events(schema={"a\nb": sf.Int64}, timestamp_field="a\nb", timestamp_format="epoch")
 REFUSED: dict[str, tuple[str, Any, str]] = {
@@ -21,6 +21,23 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
         derived("id", source=events(path="a\\b.json")),
         "holds '\\\\': Flink",
     ),
+    "window that ends before its row": (
+        "flink",
+        derived(sf.Feature("x", over(closed="left"))),
+        "view, feature 'x': closed='left' is not rendered for this engine yet.",
+    ),
+    "limit on flink": (
+        "flink",
+        derived(sf.Feature("x", over(limit=2))),
+        "a limit or a tie_breaker is not",
+    ),
+    "limit on spark": (
+        "spark",
+        derived(sf.Feature("x", over(limit=2))),
+        "a limit or a tie_breaker is not",
+    ),
+    "VAR_POP": ("flink", derived(sf.Feature("x", over("n", "VAR_POP"))), "VAR_POP is not rendered for"),
+    "COLLECT_LIST": ("spark", derived(sf.Feature("x", over("n", "COLLECT_LIST"))), "COLLECT_LIST is not"),
     "colon in a path": ("spark", derived("id", source=events(path="in/a:b.json")), "holds ':': Hadoop"),
     "topic to read": (
         "spark",

@@ -50,6 +50,14 @@ def _is_keys(value: object) -> bool:
     return _is_names(value)
 
 
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value < 2**31
+
+
+def _is_closed(value: object) -> bool:
+    return isinstance(value, str) and value in CLOSED
+
+
 def _is_list(value: object) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str | bytes)
 
@@ -77,6 +85,9 @@ def _flag(field: str) -> Shape:
 def _given(field: str) -> Shape:
     return Shape(field, lambda value: value is not None, "an expression: text, or col()")
 
+
+CLOSED = ("both", "right", "left", "none")
+"""Which ends of a window belong to it: both, the row's own time, the other, neither."""
 
 PATH = Shape("path", _is_path, "text or a Path, not empty, without control characters")
 NAMES = "a list of names, such as ['user_id']"
@@ -125,7 +136,17 @@ SHAPES: dict[type, tuple[Shape, ...]] = {
         _optional("tie_breaker"),
         _flag("strict"),
     ),
-    OverWindowTransform: (_given("expr"), GROUP),
+    OverWindowTransform: (
+        _given("expr"),
+        GROUP,
+        Shape(
+            "closed",
+            lambda value: isinstance(value, str) and value in CLOSED,
+            "one of " + ", ".join(map(repr, CLOSED)),
+        ),
+        Shape("limit", _or_none(_is_count), "a whole number from 1 on, or None"),
+        _optional("tie_breaker"),
+    ),
     SlidingWindowTransform: (_given("expr"), GROUP),
 }
 

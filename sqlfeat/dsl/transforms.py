@@ -47,10 +47,14 @@ class JoinTransform(Transform):
 
 @dataclass(frozen=True, eq=False)
 class OverWindowTransform(Transform):
-    """An aggregate, for each row, over the rows of its `group_by_keys` in `[t - window_size, t]`, both
-    ends included; `window_size=None` reaches back to the beginning.
+    """An aggregate, for each row, over the rows of its `group_by_keys` in `[t - window_size, t]`;
+    `window_size=None` reaches back to the beginning.
 
-    Rows that do not match `filter_expr` are not counted, and still come out.
+    `closed` says which ends belong to the window: `"both"`, `"right"` `(t - size, t]`, `"left"`
+    `[t - size, t)` or `"none"`. Rows that do not match `filter_expr` are not counted, and still come
+    out. With `limit=n` only the n most recent matching rows of the window count. Of rows of one time,
+    the one with the greatest `tie_breaker` (a column) is the most recent, then the one with the
+    greatest value; FIRST_VALUE, LAST_VALUE and COLLECT_LIST go by that order too.
     """
 
     expr: Expression
@@ -58,6 +62,10 @@ class OverWindowTransform(Transform):
     window_size: Duration | None = None
     group_by_keys: Sequence[str] = ()
     filter_expr: Expression | None = None
+    _: KW_ONLY
+    closed: str = "both"
+    limit: int | None = None
+    tie_breaker: str | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,6 +20,7 @@ from sqlfeat.types import (
     Null,
     StructType,
     Unknown,
+    holds_map,
     is_float,
     is_integer,
     is_numeric,
@@ -42,8 +43,8 @@ class Aggregate:
     `result` gives the result's type for the input's; `takes` the type that the input is cast to, so
     that every engine computes in it; `accepts` which inputs it takes at all; `zero` whether no values
     give 0 (else NULL); `ordered` whether the order of the rows matters. `empty` says that it gives no
-    NULL but an empty array when the window holds rows, none of which counts. `of_a_row` says that it
-    counts up to a row, which a sliding window does not have.
+    NULL but an empty array when the window holds rows, none of which counts. `same_as` is the
+    aggregate that computes it, in a window that ends at a row.
     """
 
     name: str
@@ -54,7 +55,7 @@ class Aggregate:
     ordered: bool
     meaning: str
     empty: bool = False
-    of_a_row: bool = False
+    same_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ AGGREGATES: dict[str, Aggregate] = {
         Aggregate("MAX", _same, _same, ORDERED, False, False, "the greatest"),
         Aggregate("FIRST_VALUE", _same, _same, ANY, False, True, "the earliest"),
         Aggregate("LAST_VALUE", _same, _same, ANY, False, True, "the latest"),
-        Aggregate("ROW_NUMBER", _same, _bigint, ANY, True, False, "which one it is", of_a_row=True),
+        Aggregate("ROW_NUMBER", _same, _bigint, ANY, True, False, "which one it is", same_as="COUNT"),
         Aggregate("COLLECT_LIST", _same, _list, ANY, False, True, "all, oldest first", empty=True),
         Aggregate("VALUE_COUNTS", _same, _counts, COMPARED, False, False, "how many of each value"),
     )
@@ -164,10 +165,20 @@ def aggregate(
         hint = f"Did you mean {near}?" if near else f"The aggregates are: {', '.join(AGGREGATES)}."
         raise ExpressionError(f"there is no aggregate {name}.", hint)
     if arg is None:
-        return AggregateCall(row.name, None, where, Int64, limit, tie_breaker)
+        return AggregateCall(row.same_as or row.name, None, where, Int64, limit, tie_breaker)
     dtype = type_of(arg)
     if dtype == Unknown:
         return AggregateCall(row.name, arg, where, Unknown)
+    _check(row, dtype, limit, tie_breaker)
+    name = row.same_as or row.name
+    if row.name in COUNTING and isinstance(arg, Literal) and arg.value is not None:
+        return AggregateCall(name, None, where, Int64, limit, tie_breaker)
+    given = _in_type(arg, row.takes(dtype))
+    return AggregateCall(name, given, where, row.result(dtype), limit, tie_breaker)
+
+
+def _check(row: Aggregate, dtype: DataType, limit: int | None, tie_breaker: Column | None) -> None:
+    """Raise ExpressionError for an input that the aggregate does not take, or cannot put in order."""
     if dtype == Null:
         raise ExpressionError(f"{row.name} of a bare NULL has no type.", "CAST(NULL AS …).")
     if not row.accepts.holds(dtype):
@@ -176,10 +187,13 @@ def aggregate(
     if tie_breaker is not None and limit is None and not row.ordered:
         fault = f"the tie_breaker decides nothing: {row.name} is the same in any order of the rows."
         raise ExpressionError(fault, "Set a limit, or leave it out.")
-    if row.name in COUNTING and isinstance(arg, Literal) and arg.value is not None:
-        return AggregateCall(row.name, None, where, Int64, limit, tie_breaker)
-    given = _in_type(arg, row.takes(dtype))
-    return AggregateCall(row.name, given, where, row.result(dtype), limit, tie_breaker)
+    if not (row.ordered or limit) or not holds_map(dtype):
+        return
+    if tie_breaker is None or limit or row.empty:
+        one = row.name in ("FIRST_VALUE", "LAST_VALUE") and not limit
+        allowed = "Set a tie_breaker." if one else "Take one of its elements in an expression before."
+        fault = f"{row.name} of {dtype}: a MAP has no order, which decides among rows of one time."
+        raise ExpressionError(fault, allowed)
 
 
 def _in_type(arg: Expr, target: DataType) -> Expr:

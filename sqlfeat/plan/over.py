@@ -11,13 +11,21 @@ from sqlfeat.plan.base import Node, Step, kept_columns, require_columns, require
 from sqlfeat.types import Schema
 from sqlfeat.words import in_words, listed
 
+SAYS = {
+    "both": "from {} before its time up to it, both included",
+    "right": "from less than {} before its time up to it",
+    "left": "from {} before its time up to it, its time itself excluded",
+    "none": "from less than {} before its time up to it, its time itself excluded",
+}
+
 
 @dataclass(frozen=True)
 class Window:
-    """The rows with equal `keys` in `[t - size, t]` of a row at time t; no size: from the beginning.
+    """The rows with equal `keys` from `reach` before a row's time up to `until` before it, both
+    included. No `reach`: from the beginning; no `until`: up to the row's own time.
 
-    `order` is the event time, as the rows are ordered and `reach` is subtracted from: an expression
-    and the literal of the same kind (None without a size).
+    `order` is the event time, as the rows are ordered and both are subtracted from: an expression, and
+    literals of the same kind. `size_ms` and `closed` are what the window was defined by.
     """
 
     name: str
@@ -25,16 +33,18 @@ class Window:
     size_ms: int | None
     order: Expr
     reach: Expr | None
+    until: Expr | None = None
+    closed: str = "both"
 
     @property
     def says(self) -> str:
         """Which rows of a row the window holds, in a reader's words."""
         whose = f"the rows with its {listed(self.keys)}" if self.keys else "all rows"
         if self.size_ms is None:
-            return f"over {whose} up to its time"
+            return f"over {whose} " + ("up to its time" if self.until is None else "before its time")
         if self.size_ms == 0:
             return f"over {whose} at its time"
-        return f"over {whose} from {in_words(self.size_ms)} before its time up to it, both included"
+        return f"over {whose} " + SAYS[self.closed].format(in_words(self.size_ms))
 
 
 @dataclass(frozen=True)
@@ -48,11 +58,14 @@ class OverColumn:
 
 def windows_in_words(columns: Sequence[OverColumn]) -> str:
     """Return what columns are over which windows, in a reader's words."""
-    windows = dict.fromkeys(column.window for column in columns)
+    groups = dict.fromkeys((column.window, column.call.limit) for column in columns)
     parts = []
-    for window in windows:
-        names = [column.name for column in columns if column.window == window]
-        parts.append(f"{listed(names)} {window.says}")
+    for window, limit in groups:
+        names = [c.name for c in columns if (c.window, c.call.limit) == (window, limit)]
+        rows = window.says
+        if limit is not None:
+            rows = rows.replace("over ", f"over the latest {limit} of ", 1)
+        parts.append(f"{listed(names)} {rows}")
     return "; ".join(parts)
 
 
@@ -70,7 +83,7 @@ class Over(Node):
         time_of(self.input, "an OVER window")
         for column in self.columns:
             require_names(column.window.keys, self.input.schema, f"the window of {column.name!r}")
-            for expr in (column.call.arg, column.call.where):
+            for expr in (column.call.arg, column.call.where, column.call.tie_breaker):
                 if expr is not None:
                     require_columns(expr, self.input.schema, f"the feature {column.name!r}")
 

@@ -80,7 +80,9 @@ def said(value: object) -> str:
 def _aggregate(call: AggregateCall) -> str:
     arg = "*" if call.arg is None else expression(call.arg)
     where = "" if call.where is None else f" where {expression(call.where)}"
-    return f"{call.name}({arg}){where}: {call.type}"
+    latest = "" if call.limit is None else f" of the latest {call.limit}"
+    ties = "" if call.tie_breaker is None else f", ties by {call.tie_breaker.name}"
+    return f"{call.name}({arg}){where}{latest}{ties}: {call.type}"
 
 
 def expression(expr: Expr) -> str:

@@ -217,10 +217,11 @@ def aggregate_sql(call: AggregateCall, time: str, over: str, dialect: Dialect) -
     said = dialect.aggregates.get(call.name, call.name + "({0})")
     arg = "*" if call.arg is None else sql_of(call.arg, dialect)
     operand = arg if call.arg is None else _at_least(call.arg, SUM, dialect)
-    names = {"time": dialect.quote(time), "type": dialect.type_name(call.type)}
-    text = said.format(arg, operand=operand, **names)
-    if call.where is not None:
-        text += f" FILTER (WHERE {sql_of(call.where, dialect)})"
-    if over:
-        text += f" OVER {over}"
-    return f"COALESCE({text}, 0)" if call.zero and call.name != "COUNT" else text
+    tail = "" if call.where is None else f" FILTER (WHERE {sql_of(call.where, dialect)})"
+    tail += f" OVER {over}" if over else ""
+    names = {"time": dialect.quote(time), "type": dialect.type_name(call.type), "tail": tail}
+    text = said.format(arg, operand=operand, **names) + ("" if "{tail}" in said else tail)
+    return text if not call.zero or call.name in NEVER_NULL else f"COALESCE({text}, 0)"
+
+
+NEVER_NULL = ("COUNT", "COUNT_DISTINCT")

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 def over(transform: OverWindowTransform, rows: Rows) -> tuple[DataType, list]:
     """Return the values of an over-window feature."""
     aggregate = measure(
-        transform.agg_func, transform.expr, transform.filter_expr, rows.columns, rows.zone
+        transform.agg_func,
+        transform.expr,
+        transform.filter_expr,
+        rows.columns,
+        rows.zone,
+        transform.limit,
+        transform.tie_breaker,
     )
     groups: dict[tuple, list[Row]] = {}
     for row in rows.rows:
@@ -33,11 +39,16 @@ def over(transform: OverWindowTransform, rows: Rows) -> tuple[DataType, list]:
 
 
 def _window(row: Row, group: list[Row], transform: OverWindowTransform) -> Iterator[Row]:
-    """Yield the rows of the window [t - size, t] of a row at t; without a size, of all until t."""
+    """Yield the rows of the window [t - size, t] of a row at t; without a size, of all until t.
+
+    An end that is not `closed` does not belong to it.
+    """
     size = None if transform.window_size is None else milliseconds(transform.window_size)
+    with_start, with_end = transform.closed in ("both", "left"), transform.closed in ("both", "right")
     for other in group:
         assert row.time is not None
         assert other.time is not None
         age = row.time - other.time
-        if age >= 0 and (size is None or age <= size):
+        is_after_start = size is None or age < size or (with_start and age == size)
+        if is_after_start and (age > 0 or (with_end and age == 0)):
             yield other

@@ -15,7 +15,7 @@ TIME: dict[str, Any] = {"timestamp_field": "at", "timestamp_format": "%Y-%m-%d %
 def events(name: str = "events", **more: Any) -> sf.FileSystemSource:
     """Return a source of a key, a number and a time."""
     schema = {"id": sf.String, "n": sf.Int64, "at": sf.String}
-    return sf.FileSystemSource(name, path=f"{name}.json", schema=schema, **{**TIME, **more})
+    return sf.FileSystemSource(name, path=f"{name}.json", **{"schema": schema, **TIME, **more})
 
 
 def prices(**more: Any) -> sf.FileSystemSource:
