@@ -13,7 +13,7 @@ import pytest
 
 import sqlfeat as sf
 from sqlfeat.api import rows_of
-from sqlfeat.compiler.key_values import MOST_KEYS
+from sqlfeat.compiler.key_values import MOST_KEYS, MOST_KEYS_OF_COLUMNS
 from sqlfeat.dsl.selection import Selection
 from sqlfeat.settings import Settings
 from tests.definitions import NO_TIME, derived, events
@@ -131,6 +131,14 @@ MISTAKES: dict[str, tuple[Any, dict[str, Any], tuple[str, ...]]] = {
         {"keys": [{"n": n} for n in range(MOST_KEYS + 1)]},
         (f"keys holds {MOST_KEYS + 1} keys, and a statement takes {MOST_KEYS}.",),
     ),
+    "too many of several columns": (
+        SOURCE,
+        {"keys": [{"n": n, "id": "a"} for n in range(MOST_KEYS_OF_COLUMNS + 1)]},
+        (
+            f"keys holds {MOST_KEYS_OF_COLUMNS + 1} keys, "
+            f"and a statement takes {MOST_KEYS_OF_COLUMNS} of several columns.",
+        ),
+    ),
     "no times": (
         SOURCE,
         {"start": "yesterday", "end": 3},
@@ -197,9 +205,12 @@ ENGINES = [pytest.param(name, marks=getattr(pytest.mark, name)) for name in ("fl
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_engines_take_as_many_keys(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize(("columns", "most"), [(("n",), MOST_KEYS), (("id", "n"), MOST_KEYS_OF_COLUMNS)])
+def test_engines_take_as_many_keys(
+    engine: str, columns: tuple[str, ...], most: int, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     (tmp_path / "events.json").write_text("".join(json.dumps(row) + "\n" for row in ROWS))
     session, settings = request.getfixturevalue(engine), Settings(root=str(tmp_path))
-    keys = [{"id": row["id"], "n": row["n"]} for row in ROWS[:MOST_KEYS]]
+    keys = [{name: row[name] for name in columns} for row in ROWS[:most]]
     found = rows_of(events(), session, settings, selection=Selection(keys=keys))
-    assert len(found) == MOST_KEYS
+    assert len(found) == most

@@ -17,7 +17,10 @@ from sqlfeat.expr.resolve import literal_type
 from sqlfeat.types import Boolean, DataType, Date, DecimalType, Int32, Int64, String, Unknown
 
 MOST_KEYS = 1_000
-"""How many keys a statement may hold: the engines' parsers and compilers have limits of their own."""
+"""How many keys of one column a statement may hold: engines have limits of their own."""
+
+MOST_KEYS_OF_COLUMNS = 200
+"""How many of several columns: planners go down a chain of OR link by link, and their stack ends."""
 
 LINKS = 50
 """How many conditions stand in one chain of OR."""
@@ -50,11 +53,18 @@ def _rows(keys: Any, relation: Relation, scope: Scope) -> list[Key]:
         scope.fault(relation.name, None, f"keys cannot be {keys!r}.", FORMS)
         return []
     if len(keys) > MOST_KEYS:
-        fault = f"keys holds {len(keys)} keys, and a statement takes {MOST_KEYS}."
-        scope.fault(relation.name, None, fault, "Join the view onto a file of them.")
+        _too_many(len(keys), f"{MOST_KEYS}", relation, scope)
         return []
     named = (_named(key, place, relation, scope) for place, key in enumerate(keys, 1))
-    return [row for row in named if row is not None]
+    rows = [row for row in named if row is not None]
+    if len(rows) > MOST_KEYS_OF_COLUMNS and any(len(row) > 1 for row in rows):
+        _too_many(len(rows), f"{MOST_KEYS_OF_COLUMNS} of several columns", relation, scope)
+    return rows
+
+
+def _too_many(count: int, most: str, relation: Relation, scope: Scope) -> None:
+    fault = f"keys holds {count} keys, and a statement takes {most}."
+    scope.fault(relation.name, None, fault, "Join the view onto a file of them.")
 
 
 def _named(key: Any, place: int, relation: Relation, scope: Scope) -> Key | None:
