@@ -52,6 +52,7 @@ class Setting:
 class Dialect:
     """A way of saying a plan.
 
+    `templates` are the folders in which a template is looked for, in their order.
     `quote` makes a name safe inside of a script, `quote_stored` that of a field which is read or
     written. `functions` holds what is not said as `NAME(arguments)`, `aggregates` what is not said as
     `NAME(argument)`; in the latter {time} is the event time, {operand} the argument where an operator
@@ -60,10 +61,11 @@ class Dialect:
     `refuses` finds what the engine cannot do. `declares_sinks` says that an output is declared
     before it is written, `one_job` that several outputs are one statement. `engine` is the module,
     and the class in it, that runs
-    the dialect; `recognized_by` the package of the session objects it takes.
+    the dialect; `extra` what installs it; `recognized_by` the package of the session objects it takes.
     """
 
     name: str
+    templates: tuple[str, ...]
     says: str
     type_name: Callable[[DataType], str]
     quote: Callable[[str], str]
@@ -81,6 +83,7 @@ class Dialect:
     declares_sinks: bool
     one_job: bool
     engine: str
+    extra: str
     recognized_by: str
     address_option: str
     address_help: str

@@ -45,7 +45,7 @@ def type_name(dtype: DataType) -> str:
     if isinstance(dtype, StructType):
         inner = (f"{stored(name)} {type_name(field)}" for name, field in dtype.fields)
         return f"ROW<{', '.join(inner)}>"
-    return {"TIMESTAMP": "TIMESTAMP_LTZ(3)"}.get(str(dtype), str(dtype))
+    return {"TIMESTAMP": "TIMESTAMP_LTZ(3)", "INSTANT": "TIMESTAMP_LTZ(3)"}.get(str(dtype), str(dtype))
 
 
 def quoted(name: str) -> str:
@@ -194,6 +194,7 @@ def settings(plan: Plan) -> tuple[Setting, ...]:
 
 FLINK = Dialect(
     name="flink",
+    templates=("flink", "common"),
     says="Flink SQL, in streaming mode",
     type_name=type_name,
     quote=quoted,
@@ -254,6 +255,7 @@ FLINK = Dialect(
     declares_sinks=True,
     one_job=True,
     engine="sqlfeat.run.table_environment:FlinkEngine",
+    extra="flink",
     recognized_by="pyflink",
     address_option="--flink",
     address_help="Address of a cluster's REST interface, host:port; in this process unless given.",

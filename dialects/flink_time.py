@@ -159,6 +159,12 @@ def or_long_ago(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     return f"CASE\n    WHEN {row.ok}\n    THEN {row.value}\n    ELSE {LONG_AGO}\n  END"
 
 
+def or_null(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Return an instant, and NULL for a row that has none."""
+    row = _guarded(dialect, call, args[2])
+    return f"CASE\n    WHEN {row.ok}\n    THEN {row.value}\n  END"
+
+
 def or_long_ago_after_epoch(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     """Return the same; a row that has an instant, but one up to 1970, stops the run."""
     row = _guarded(dialect, call, args[2])
@@ -190,7 +196,12 @@ def stamped(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
 
 def unstamped(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     """Return the value behind a stamp, in its type."""
-    text = f"SUBSTRING({args[0]}, {len(STAMP) + 1})"
+    return behind_stamp(dialect, call, args[0], len(STAMP))
+
+
+def behind_stamp(dialect: Dialect, call: Call, stamped: str, digits: int) -> str:
+    """Return the value behind a stamp of so many digits, in the type of the call."""
+    text = f"SUBSTRING({stamped}, {digits + 1})"
     return text if call.type == String else f"CAST({text} AS {dialect.type_name(call.type)})"
 
 

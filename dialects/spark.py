@@ -40,7 +40,7 @@ def type_name(dtype: DataType) -> str:
     if isinstance(dtype, StructType):
         inner = (f"{backticked(name)}: {type_name(field)}" for name, field in dtype.fields)
         return f"STRUCT<{', '.join(inner)}>"
-    return {"BYTES": "BINARY"}.get(str(dtype), str(dtype))
+    return {"BYTES": "BINARY", "INSTANT": "TIMESTAMP"}.get(str(dtype), str(dtype))
 
 
 def text(value: str) -> str:
@@ -208,6 +208,7 @@ def settings(plan: Plan) -> tuple[Setting, ...]:
 
 SPARK = Dialect(
     name="spark",
+    templates=("spark", "common"),
     says="Spark SQL, in batch",
     type_name=type_name,
     quote=backticked,
@@ -256,6 +257,7 @@ SPARK = Dialect(
     declares_sinks=False,
     one_job=False,
     engine="sqlfeat.run.spark_session:SparkEngine",
+    extra="spark",
     recognized_by="pyspark",
     address_option="--master",
     address_help="Address of a master, such as spark://host:7077; local[*] unless given.",

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from sqlfeat import api
-from sqlfeat.dialects.registry import DIALECTS
+from sqlfeat.dialects.registry import DIALECTS, dialect_named
 from sqlfeat.dsl.sources import Source
 from sqlfeat.dsl.views import Materialization
 from sqlfeat.errors import SettingsError, SqlfeatError
@@ -38,7 +38,7 @@ class Failures(click.Group):
 
 
 def _missing(error: ModuleNotFoundError) -> str:
-    extras = {dialect.recognized_by: dialect.name for dialect in DIALECTS}
+    extras = {dialect.recognized_by: dialect.extra for dialect in DIALECTS}
     package = (error.name or "").partition(".")[0]
     if package in extras:
         return f"{package} is not installed: pip install 'sqlfeat[{extras[package]}]'"
@@ -74,8 +74,8 @@ def dialect_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say where to run: an address for each engine, and jars."""
-    for dialect in DIALECTS:
-        command = click.option(dialect.address_option, help=dialect.address_help)(command)
+    for option, says in {dialect.address_option: dialect.address_help for dialect in DIALECTS}.items():
+        command = click.option(option, help=says)(command)
     return click.option("--jar", "jars", multiple=True, help="A jar the engine needs. Repeatable.")(
         command
     )
@@ -190,14 +190,12 @@ def _described(found: Any) -> str:
 
 def _addresses(options: dict[str, Any], dialect: str) -> str | None:
     """Return the address given for a dialect; an address of another one is wrong usage."""
-    address: str | None = None
-    for known in DIALECTS:
-        given = options[known.address_option.removeprefix("--")]
-        if given is not None and known.name != dialect:
-            raise click.UsageError(f"{known.address_option} does not go with --dialect {dialect}")
-        if given is not None:
-            address = str(given)
-    return address
+    own = dialect_named(dialect).address_option
+    for option in dict.fromkeys(known.address_option for known in DIALECTS):
+        if option != own and options[option.removeprefix("--")] is not None:
+            raise click.UsageError(f"{option} does not go with --dialect {dialect}")
+    given: str | None = options[own.removeprefix("--")]
+    return given
 
 
 @main.command()

@@ -80,6 +80,8 @@ String: Final = DataType("STRING")
 Bytes: Final = DataType("BYTES")
 Date: Final = DataType("DATE")
 Timestamp: Final = DataType("TIMESTAMP")
+Instant: Final = DataType("INSTANT")
+"""The type of an event time inside of a plan, in whatever a dialect holds it; no column shows it."""
 Interval: Final = DataType("INTERVAL")
 """The type of a span of time in milliseconds, inside of a plan; no column has it."""
 Null: Final = DataType("NULL")

@@ -19,7 +19,7 @@ from sqlfeat.expr.builder import to_expr
 from sqlfeat.expr.nodes import BROKEN, Column, Expr
 from sqlfeat.plan.rows import Filter, Select
 from sqlfeat.plan.tables import ViewTable
-from sqlfeat.types import Schema, Timestamp, Unknown
+from sqlfeat.types import Instant, Schema, Unknown
 from sqlfeat.words import listed
 
 CompileTable = Callable[[Table], Relation | None]
@@ -187,14 +187,14 @@ def finish(
     columns: list[tuple[str, Expr]] = [(name, Column(name, dtype)) for name, dtype in visible]
     time = building.node.event_time
     if time is not None:
-        columns.append((time, Column(time, Timestamp)))
+        columns.append((time, Column(time, Instant)))
     good = all(dtype != Unknown for _, dtype in visible)
     if good and not building.scope.problems:
         step = building.step(view.name + "_columns", "")
         node = Select(building.node, tuple(columns), time, step)
         says = f"{view.name}: {building.says_rows[0].lower()}{building.says_rows[1:]}."
         building.scope.views.append(ViewTable(view.name, node, visible.names, says))
-    schema = visible if time is None else visible.extend(((time, Timestamp),))
+    schema = visible if time is None else visible.extend(((time, Instant),))
     return Relation(
         view.name,
         type(source.ref)(view.name, schema, time),

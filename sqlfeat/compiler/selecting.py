@@ -13,7 +13,7 @@ from sqlfeat.expr.nodes import Call, Column, Expr, Literal
 from sqlfeat.plan.base import Step
 from sqlfeat.plan.rows import Filter
 from sqlfeat.plan.tables import ViewTable
-from sqlfeat.types import Boolean, String, Timestamp
+from sqlfeat.types import Boolean, Instant, String
 from sqlfeat.words import listed
 
 MILLISECOND = timedelta(milliseconds=1)
@@ -32,7 +32,7 @@ def select_rows(relation: Relation, selection: Selection, scope: Scope) -> Relat
         scope.fault(relation.name, None, fault, "The end is exclusive.")
     for operator, moment in ((">=", start), ("<", end)):
         if moment is not None and relation.ref.event_time is not None:
-            column = Column(relation.ref.event_time, Timestamp)
+            column = Column(relation.ref.event_time, Instant)
             conditions.append(Call(operator, (column, _literal(moment)), Boolean))
     if scope.problems or not conditions:
         return relation
@@ -73,7 +73,7 @@ def _instant(moment: Moment | None, field: str, relation: Relation, scope: Scope
 
 
 def _literal(moment: datetime) -> Expr:
-    return Call("INSTANT", (Literal(_shown(moment), String),), Timestamp)
+    return Call("INSTANT", (Literal(_shown(moment), String),), Instant)
 
 
 def _shown(moment: datetime) -> str:

@@ -19,7 +19,7 @@ from sqlfeat.expr.aggregates import AGGREGATES
 from sqlfeat.expr.nodes import BROKEN, Call, Column, Expr, Literal
 from sqlfeat.expr.time_formats import EPOCH_FORMATS, split_format
 from sqlfeat.plan.slide import DAY_MS, CalendarSteps, RealTimeSteps, Slide, SlideColumn, Steps
-from sqlfeat.types import Int64, Interval, Schema, String, Timestamp, Unknown
+from sqlfeat.types import Instant, Int64, Interval, Schema, String, Timestamp, Unknown
 from sqlfeat.words import in_words, listed, milliseconds
 from sqlfeat.zones import local_midnight_ms
 
@@ -255,7 +255,7 @@ def _says(columns: list[SlideColumn], layout: Layout, source: Relation, emptied:
 
 def _add_time_column(view: SlidingFeatureView, building: Building) -> None:
     """Put the column of the window's time on top, in the form that the view asks for."""
-    time = Column(building.scope.event_time, Timestamp)
+    time = Column(building.scope.event_time, Instant)
     try:
         expr = _time_value(view, time)
     except ExpressionError as error:

@@ -15,7 +15,7 @@ from sqlfeat.expr.time_formats import EPOCH_FORMATS, split_format
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic
 from sqlfeat.plan.rows import Ref
 from sqlfeat.plan.tables import EventTime, SourceTable
-from sqlfeat.types import DataType, Interval, Schema, String, Timestamp, Unknown, is_integer
+from sqlfeat.types import DataType, Instant, Interval, Schema, String, Timestamp, Unknown, is_integer
 from sqlfeat.words import is_clean, milliseconds
 
 
@@ -50,7 +50,7 @@ def compile_source(source: Source, scope: Scope) -> Relation:
     connector = source_connector(source, scope)
     if connector is not None:
         scope.sources.append(SourceTable(source.name, schema, time, connector, bounded))
-    columns = schema if time is None else schema.extend(((time.column, Timestamp),))
+    columns = schema if time is None else schema.extend(((time.column, Instant),))
     ref = Ref(source.name, columns, None if time is None else time.column)
     return Relation(source.name, ref, schema, keys, source.timestamp_field, bounded)
 
@@ -160,13 +160,13 @@ def _instant(source: Source, field: str, dtype: DataType) -> Expr:
     """Return the expression of a row's event time: milliseconds, NULL where it cannot be read."""
     column, time_format = Column(field, dtype), source.timestamp_format
     if dtype == Timestamp and time_format is None:
-        return Call("INSTANT_OF_TIMESTAMP", (column,), Timestamp)
+        return Call("INSTANT_OF_TIMESTAMP", (column,), Instant)
     if is_integer(dtype) and time_format in EPOCH_FORMATS:
         unit = Literal(EPOCH_FORMATS[time_format], Interval)
-        return Call("INSTANT_OF_NUMBER", (column, unit), Timestamp)
+        return Call("INSTANT_OF_NUMBER", (column, unit), Instant)
     if dtype == String and time_format is not None and time_format not in EPOCH_FORMATS:
         split_format(time_format)
-        return Call("INSTANT_OF_TEXT", (column, Literal(time_format, String)), Timestamp)
+        return Call("INSTANT_OF_TEXT", (column, Literal(time_format, String)), Instant)
     raise ExpressionError(
         f"the timestamp_field {field!r} is {dtype}, its timestamp_format {time_format!r}.",
         "A TIMESTAMP has none; INT and BIGINT take 'epoch' (seconds) or 'epoch_millis'; STRING takes "
@@ -178,7 +178,7 @@ def _guarded(instant: Expr, source: Source, field: str, dtype: DataType) -> Expr
     """Return an instant that stops the run, or that is left out later, where it cannot be read."""
     message = f"source {source.name}, column {field}: cannot use the timestamp "
     wrapper = "OR_LONG_AGO" if str(source.on_bad_timestamp) == "drop" else "OR_FAIL"
-    return Call(wrapper, (instant, Column(field, dtype), Literal(message, String)), Timestamp)
+    return Call(wrapper, (instant, Column(field, dtype), Literal(message, String)), Instant)
 
 
 def source_connector(source: Source, scope: Scope) -> Connector | None:

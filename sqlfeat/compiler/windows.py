@@ -11,7 +11,7 @@ from sqlfeat.errors import ExpressionError
 from sqlfeat.expr.aggregates import AggregateCall, aggregate
 from sqlfeat.expr.nodes import Column, Literal
 from sqlfeat.plan.over import Over, OverColumn, Window, windows_in_words
-from sqlfeat.types import ArrayType, Interval, MapType, StructType, Timestamp, Unknown
+from sqlfeat.types import ArrayType, Instant, Interval, MapType, StructType, Unknown
 from sqlfeat.words import in_words
 
 
@@ -94,7 +94,7 @@ def _window(spec: Spec, building: Building) -> Window | None:
         building.scope.fault(building.view, spec.name, fault, "Take a longer one, or close both ends.")
     if time is None or len(building.scope.problems) > problems:
         return None
-    return made_window(size, keys, Column(time, Timestamp), transform.closed)
+    return made_window(size, keys, Column(time, Instant), transform.closed)
 
 
 SHORTEST_MS = {"both": 0, "right": 1, "left": 1, "none": 2}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlfeat.errors import SchemaError
 from sqlfeat.expr.aggregates import AggregateCall
 from sqlfeat.plan.base import Node, Step, require_columns, require_names, time_of
-from sqlfeat.types import Schema, Timestamp
+from sqlfeat.types import Instant, Schema
 
 DAY_MS = 86_400_000
 
@@ -86,7 +86,7 @@ class Slide(Node):
     def schema(self) -> Schema:
         keys = tuple((key, self.input.schema[key]) for key in self.keys)
         columns = tuple((c.name, c.call.type) for c in self.columns)
-        return Schema((*keys, (self.time, Timestamp), *columns))
+        return Schema((*keys, (self.time, Instant), *columns))
 
     @property
     def event_time(self) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlfeat.expr.nodes import Call, Column, Expr, Literal
 from sqlfeat.plan.base import Node
 from sqlfeat.plan.connectors import Connector
-from sqlfeat.types import Interval, Schema, Timestamp
+from sqlfeat.types import Instant, Interval, Schema
 
 ANY_ORDER = -1
 """The delay of a watermark that waits for the end of the input."""
@@ -32,7 +32,7 @@ class EventTime:
     def watermark(self) -> Expr:
         """The time up to which no more rows are awaited, once a row has come."""
         delay = Literal(ANY_ORDER if self.delay_ms is None else self.delay_ms, Interval)
-        return Call("WATERMARK", (Column(self.column, Timestamp), delay), Timestamp)
+        return Call("WATERMARK", (Column(self.column, Instant), delay), Instant)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlfeat.expr.nodes import Call, Column, Expr, Literal
 from sqlfeat.plan.base import Node, Step, require_names, time_of
 from sqlfeat.plan.slide import RealTimeSteps, SlideColumn
-from sqlfeat.types import Date, Interval, Schema, Timestamp
+from sqlfeat.types import Date, Instant, Interval, Schema
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class TimeWindowsOfRows(Node):
 
     @property
     def schema(self) -> Schema:
-        return self.input.schema.extend(((self.end, Timestamp),))
+        return self.input.schema.extend(((self.end, Instant),))
 
     @property
     def event_time(self) -> str | None:
@@ -55,7 +55,7 @@ class DayWindowsOfRows(Node):
     @property
     def first_day(self) -> Expr:
         """The day at whose midnight the first window that holds the row ends."""
-        time = Column(time_of(self.input, "a sliding window"), Timestamp)
+        time = Column(time_of(self.input, "a sliding window"), Instant)
         return Call("NEXT_WINDOW_DAY", (time, Literal(self.step_days, Interval)), Date)
 
     @property
@@ -65,7 +65,7 @@ class DayWindowsOfRows(Node):
 
     @property
     def schema(self) -> Schema:
-        return self.input.schema.extend(((self.end, Timestamp),))
+        return self.input.schema.extend(((self.end, Instant),))
 
     @property
     def event_time(self) -> str | None:
@@ -90,7 +90,7 @@ class GroupByWindow(Node):
     def schema(self) -> Schema:
         keys = tuple((key, self.input.schema[key]) for key in self.keys)
         columns = tuple((c.name, c.call.type) for c in self.columns)
-        return Schema((*keys, (self.time, Timestamp), *columns))
+        return Schema((*keys, (self.time, Instant), *columns))
 
     @property
     def event_time(self) -> str | None:

@@ -44,8 +44,8 @@ def indented(text: Markup) -> Markup:
 
 @functools.cache
 def environment(dialect: Dialect) -> Environment:
-    """Return the environment of a dialect: its templates, else the common ones; its filters."""
-    folders = [FOLDER / dialect.name, FOLDER / "common"]
+    """Return the environment of a dialect: its templates and its filters."""
+    folders = [FOLDER / name for name in dialect.templates]
     made = Environment(
         loader=FileSystemLoader(folders),
         undefined=StrictUndefined,

@@ -9,7 +9,7 @@ from sqlfeat.plan.rows import Filter
 from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import transform_views
 from sqlfeat.rewrites.unused_names import unused
-from sqlfeat.types import Boolean, DataType, Timestamp, is_float
+from sqlfeat.types import Boolean, DataType, Instant, is_float
 
 
 def compare_with_previous(plan: Plan) -> Plan:
@@ -30,7 +30,7 @@ def _compare(node: Node) -> Node:
     )
     says = f"Each row, with the values of {whose}."
     before = WithPrevious(node.input, node.keys, pairs, Step(node.step.name + "_or_not", says))
-    is_first = Call("IS NULL", (Column(names[time], Timestamp),), Boolean)
+    is_first = Call("IS NULL", (Column(names[time], Instant),), Boolean)
     differs = [_differs(name, names[name], node.schema[name]) for name in node.columns]
     return Filter(before, Call("OR", (is_first, *differs), Boolean), node.step)
 

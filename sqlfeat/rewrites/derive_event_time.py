@@ -9,7 +9,7 @@ from sqlfeat.plan.base import Node, Step
 from sqlfeat.plan.rows import Derive, Filter, Ref
 from sqlfeat.plan.tables import Plan, SourceTable, ViewTable
 from sqlfeat.rewrites.unused_names import unused
-from sqlfeat.types import Boolean, Timestamp
+from sqlfeat.types import Boolean, Instant
 
 
 def derive_event_time(plan: Plan) -> Plan:
@@ -34,7 +34,7 @@ def _view(source: SourceTable, stored: str) -> ViewTable:
     time = source.time
     node: Node = Ref(stored, source.columns, None)
     node = Derive(node, ((time.column, time.expr),), Step("in_time", "Each row, with its event time."))
-    readable = Call("IS NOT NULL", (Column(time.column, Timestamp),), Boolean)
+    readable = Call("IS NOT NULL", (Column(time.column, Instant),), Boolean)
     node = Filter(node, readable, Step("readable", "The rows whose event time can be read."))
     says = f"{source.name}: each stored row, with its event time; one that cannot be read stops the run."
     if time.drop_bad:

@@ -10,7 +10,7 @@ from sqlfeat.plan.rows import Derive, Filter
 from sqlfeat.plan.slide import CalendarSteps, RealTimeSteps, Slide, SlideColumn
 from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import nodes_of, transform_views
-from sqlfeat.types import Timestamp
+from sqlfeat.types import Instant
 from sqlfeat.zones import changes_its_clock, local_midnight_ms
 
 SHOWN = {"TEXT_OF_INSTANT", "TIMESTAMP_OF_INSTANT"}
@@ -40,7 +40,7 @@ def hold_event_time_in_utc(plan: Plan) -> Plan:
 
 
 def _utc(expr: Expr) -> Expr:
-    return Call("UTC_OF_INSTANT", (expr,), Timestamp)
+    return Call("UTC_OF_INSTANT", (expr,), Instant)
 
 
 def _in_utc(node: Node, offset_ms: int) -> Node:
@@ -69,7 +69,7 @@ def _shown(expr: Expr) -> Expr:
     """Turn the UTC that is shown to a reader into an instant again."""
     if isinstance(expr, Call) and expr.function in SHOWN:
         time, *rest = expr.args
-        return replace(expr, args=(Call("INSTANT_OF_UTC", (time,), Timestamp), *rest))
+        return replace(expr, args=(Call("INSTANT_OF_UTC", (time,), Instant), *rest))
     if isinstance(expr, Call) and expr.function in IN_UTC:
         return replace(expr, function=IN_UTC[expr.function])
     return expr

@@ -11,7 +11,7 @@ from sqlfeat.plan.timeline import CarryForward, Timeline
 from sqlfeat.plan.walk import transform_views
 from sqlfeat.rewrites.matching import joined_values, match_conditions
 from sqlfeat.rewrites.unused_names import unused
-from sqlfeat.types import Boolean, Int32, MapType, Timestamp
+from sqlfeat.types import Boolean, Instant, Int32, MapType
 
 
 def join_by_timeline(plan: Plan) -> Plan:
@@ -88,8 +88,8 @@ def _tie_columns(node: AsOfJoin, columns: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _left_rows(node: AsOfJoin, carried: Node, side: str, version: str) -> Select:
-    left_time = Column(time_of(node.left, "a join"), Timestamp)
-    right_time = Column(time_of(node.right, "a join"), Timestamp, version)
+    left_time = Column(time_of(node.left, "a join"), Instant)
+    right_time = Column(time_of(node.right, "a join"), Instant, version)
     matches = match_conditions(node, left_time, right_time)
     joined = dict(joined_values(node, version, matches))
     columns: list[tuple[str, Expr]] = [

@@ -13,7 +13,7 @@ from sqlfeat.plan.versions import LEFT, RIGHT, InTimeOrder, NumberedByAge, Versi
 from sqlfeat.plan.walk import nodes_of, transform
 from sqlfeat.rewrites.matching import joined_values, match_conditions
 from sqlfeat.rewrites.unused_names import unused
-from sqlfeat.types import Boolean, Int32, Int64, Interval, Timestamp
+from sqlfeat.types import Boolean, Instant, Int32, Int64, Interval
 
 
 @dataclass
@@ -56,8 +56,8 @@ def _lower(node: Node, lowering: _Lowering) -> Node:
         return node
     right = _later(node.right, lowering) if node.strict else node.right
     versions = _versions(node, right, lowering)
-    left_time = Column(time_of(node.left, "a join"), Timestamp, LEFT)
-    right_time = Column(time_of(right, "a join"), Timestamp, RIGHT)
+    left_time = Column(time_of(node.left, "a join"), Instant, LEFT)
+    right_time = Column(time_of(right, "a join"), Instant, RIGHT)
     on = match_conditions(node, left_time, right_time, 1 if node.strict else 0)
     values = joined_values(node, RIGHT, None)
     return VersionJoin(node.left, versions, node.keys, on, values, node.step)
@@ -138,7 +138,7 @@ def _later(right: Node, lowering: _Lowering) -> Node:
         assert source is not None, "a strict join onto a view is refused before"
         assert source.time is not None
         if node.name not in lowering.later:
-            later = Call("PLUS", (source.time.expr, Literal(1, Interval)), Timestamp)
+            later = Call("PLUS", (source.time.expr, Literal(1, Interval)), Instant)
             time = replace(source.time, expr=later)
             copy = lowering.free(source.name + "_a_millisecond_later")
             lowering.sources.append(replace(source, name=copy, time=time))

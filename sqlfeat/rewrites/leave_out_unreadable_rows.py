@@ -9,7 +9,7 @@ from sqlfeat.plan.base import Step
 from sqlfeat.plan.rows import Filter, Ref
 from sqlfeat.plan.tables import Plan, SourceTable, ViewTable
 from sqlfeat.rewrites.unused_names import unused
-from sqlfeat.types import Boolean, Timestamp
+from sqlfeat.types import Boolean, Instant
 
 
 def leave_out_unreadable_rows(plan: Plan) -> Plan:
@@ -27,8 +27,8 @@ def leave_out_unreadable_rows(plan: Plan) -> Plan:
 
 def _readable(source: SourceTable, stored: str) -> ViewTable:
     assert source.time is not None
-    time = Column(source.time.column, Timestamp)
-    columns = source.columns.extend(((source.time.column, Timestamp),))
+    time = Column(source.time.column, Instant)
+    columns = source.columns.extend(((source.time.column, Instant),))
     in_utc = any(isinstance(n, Call) and n.function == "UTC_OF_INSTANT" for n in walk(source.time.expr))
     predicate = Call("IS_READABLE_IN_UTC" if in_utc else "IS_READABLE", (time,), Boolean)
     step = Step("readable", "The rows whose event time can be read.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlfeat.expr.nodes import Call, Column, Expr, Literal, type_of
 from sqlfeat.plan.join import AsOfJoin, CalendarSpan
-from sqlfeat.types import Boolean, Interval, Timestamp
+from sqlfeat.types import Boolean, Instant, Interval
 
 
 def match_conditions(join: AsOfJoin, left_time: Expr, right_time: Expr, lead_ms: int = 0) -> Expr | None:
@@ -14,13 +14,13 @@ def match_conditions(join: AsOfJoin, left_time: Expr, right_time: Expr, lead_ms:
     """
     conditions: list[Expr] = []
     if join.ttl_ms is not None:
-        oldest = Call("PLUS", (left_time, Literal(lead_ms - join.ttl_ms, Interval)), Timestamp)
+        oldest = Call("PLUS", (left_time, Literal(lead_ms - join.ttl_ms, Interval)), Instant)
         conditions.append(Call(">=", (right_time, oldest), Boolean))
     if isinstance(join.valid_for, CalendarSpan):
-        end = Call("PLUS_DAYS", (right_time, Literal(join.valid_for.days, Interval)), Timestamp)
+        end = Call("PLUS_DAYS", (right_time, Literal(join.valid_for.days, Interval)), Instant)
         conditions.append(Call("<", (left_time, end), Boolean))
     elif join.valid_for is not None:
-        end = Call("PLUS", (right_time, Literal(join.valid_for, Interval)), Timestamp)
+        end = Call("PLUS", (right_time, Literal(join.valid_for, Interval)), Instant)
         conditions.append(Call("<", (left_time, end), Boolean))
     if not conditions:
         return None

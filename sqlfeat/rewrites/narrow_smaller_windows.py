@@ -10,7 +10,7 @@ from sqlfeat.plan.base import Node, time_of
 from sqlfeat.plan.slide import Slide, SlideColumn
 from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import transform_views
-from sqlfeat.types import Boolean, Interval, Timestamp
+from sqlfeat.types import Boolean, Instant, Interval
 
 
 def narrow_smaller_windows(plan: Plan) -> Plan:
@@ -30,7 +30,7 @@ def _narrow(node: Node) -> Node:
 def _narrowed(column: SlideColumn, node: Slide) -> SlideColumn:
     if column.size_ms == node.size_ms:
         return column
-    time = Column(time_of(node.input, "a sliding window"), Timestamp)
+    time = Column(time_of(node.input, "a sliding window"), Instant)
     recent = Call("IN_LAST_OF_WINDOW", (time, Literal(column.size_ms, Interval)), Boolean)
     call = replace(column.call, where=_both(column.call, recent))
     return replace(column, call=call, size_ms=node.size_ms)

@@ -14,7 +14,7 @@ from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import transform_views
 from sqlfeat.rewrites.settle_ties import AMONG_PEERS
 from sqlfeat.rewrites.unused_names import unused
-from sqlfeat.types import Interval, String, Timestamp
+from sqlfeat.types import Instant, Interval, String
 
 
 def stamp_first_and_last(plan: Plan) -> Plan:
@@ -62,7 +62,7 @@ def _helper_name(column: SlideColumn, node: Slide) -> str:
 
 
 def _peers(column: SlideColumn, node: Slide, helpers: dict[str, str]) -> OverColumn:
-    order = Column(time_of(node.input, "a sliding window"), Timestamp)
+    order = Column(time_of(node.input, "a sliding window"), Instant)
     name = "same_time" + ("_by_" + "_and_".join(node.keys) if node.keys else "")
     window = Window(name, node.keys, 0, order, Literal(0, Interval))
     call = replace(column.call, name=AMONG_PEERS[column.call.name])
@@ -70,7 +70,7 @@ def _peers(column: SlideColumn, node: Slide, helpers: dict[str, str]) -> OverCol
 
 
 def _stamped(column: SlideColumn, node: Slide, helper: str) -> SlideColumn:
-    time = Column(time_of(node.input, "a sliding window"), Timestamp)
+    time = Column(time_of(node.input, "a sliding window"), Instant)
     value: Expr = Column(helper, column.call.type)
     if type_of(value) != String:
         value = Call("CAST", (value,), String)

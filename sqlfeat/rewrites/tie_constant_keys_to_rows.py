@@ -10,7 +10,7 @@ from sqlfeat.plan.join import AsOfJoin
 from sqlfeat.plan.rows import Derive
 from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import nodes_of, transform_views
-from sqlfeat.types import Boolean, Timestamp
+from sqlfeat.types import Boolean, Instant
 
 
 def tie_constant_keys_to_rows(plan: Plan) -> Plan:
@@ -25,7 +25,7 @@ def tie_constant_keys_to_rows(plan: Plan) -> Plan:
 def _tied(node: Node, keys: frozenset[str]) -> Node:
     if not isinstance(node, Derive) or node.event_time is None:
         return node
-    time = Column(node.event_time, Timestamp)
+    time = Column(node.event_time, Instant)
     columns = tuple(
         (name, _unless_null(expr, time)) if name in keys and not columns_of(expr) else (name, expr)
         for name, expr in node.columns

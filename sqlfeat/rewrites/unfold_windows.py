@@ -11,7 +11,7 @@ from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import transform_views
 from sqlfeat.plan.windows_of_rows import DayWindowsOfRows, GroupByWindow, TimeWindowsOfRows
 from sqlfeat.rewrites.unused_names import unused
-from sqlfeat.types import Boolean, Interval, Timestamp
+from sqlfeat.types import Boolean, Instant, Interval
 
 
 def unfold_windows(plan: Plan) -> Plan:
@@ -40,7 +40,7 @@ def _with_end(column: SlideColumn, node: Slide, end: str) -> SlideColumn:
     """Return the column with the test for a smaller window's rows said against the window's end."""
     if column.call.where is None:
         return column
-    window_end = Column(end, Timestamp)
+    window_end = Column(end, Instant)
 
     def change(expr: Expr) -> Expr:
         if not (isinstance(expr, Call) and expr.function == "IN_LAST_OF_WINDOW"):
@@ -51,7 +51,7 @@ def _with_end(column: SlideColumn, node: Slide, end: str) -> SlideColumn:
         if isinstance(node.steps, CalendarSteps):
             days = Literal(size.value // DAY_MS, Interval)
             return Call("IN_LAST_DAYS", (time, window_end, days), Boolean)
-        start = Call("PLUS", (window_end, Literal(-size.value, Interval)), Timestamp)
+        start = Call("PLUS", (window_end, Literal(-size.value, Interval)), Instant)
         return Call(">=", (time, start), Boolean)
 
     return replace(column, call=replace(column.call, where=rebuild(column.call.where, change)))

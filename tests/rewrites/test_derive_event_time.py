@@ -6,6 +6,7 @@ import sqlfeat as sf
 from sqlfeat import Feature
 from sqlfeat.plan.show import show
 from sqlfeat.rewrites.derive_event_time import derive_event_time
+from sqlfeat.types import Instant
 from tests.rewrites.plans import derived, events, lines, plan, schemas, text
 
 
@@ -34,7 +35,7 @@ def test_who_reads_the_source_reads_the_same() -> None:
     made = plan(derived(Feature("a", "n")))
     after = derive_event_time(made)
     assert text(after, "view view") == text(made, "view view")
-    assert schemas(after)["events"] == (*made.sources[0].columns, ("event_time", sf.Timestamp))
+    assert schemas(after)["events"] == (*made.sources[0].columns, ("event_time", Instant))
 
 
 def test_rows_without_a_time_are_left_out_where_the_source_says_so() -> None:

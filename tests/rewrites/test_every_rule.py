@@ -10,7 +10,7 @@ from sqlfeat.dialects.registry import DIALECTS
 from sqlfeat.plan.rows import Ref
 from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import nodes_of
-from sqlfeat.types import Timestamp
+from sqlfeat.types import Instant
 from tests import case as cases
 from tests.rewrites.plans import schemas
 
@@ -33,7 +33,7 @@ def hold_together(plan: Plan, rule: str) -> None:
     """Check that each name reads a table that comes before, and its columns."""
     known = {}
     for source in plan.sources:
-        time = () if source.time is None else ((source.time.column, Timestamp),)
+        time = () if source.time is None else ((source.time.column, Instant),)
         known[source.name] = {*source.columns, *time}
     for view in plan.views:
         for node in nodes_of(view.node):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlfeat as sf
 from sqlfeat import Feature
 from sqlfeat.rewrites.leave_out_unreadable_rows import leave_out_unreadable_rows
+from sqlfeat.types import Instant
 from tests.rewrites.plans import derived, events, lines, plan, schemas, text
 
 DROPPING = derived(Feature("a", "n"), source=events(on_bad_timestamp="drop"))
@@ -28,7 +29,7 @@ def test_who_reads_the_source_reads_the_same() -> None:
     made = plan(DROPPING)
     after = leave_out_unreadable_rows(made)
     assert text(after, "view view") == text(made, "view view")
-    assert schemas(after)["events"] == (*made.sources[0].columns, ("event_time", sf.Timestamp))
+    assert schemas(after)["events"] == (*made.sources[0].columns, ("event_time", Instant))
 
 
 def test_the_stored_source_takes_no_name_that_is_there() -> None:
