@@ -219,6 +219,8 @@ FLINK = Dialect(
         "INSTANT": "TO_TIMESTAMP_LTZ({0}, 'yyyy-MM-dd HH:mm:ss.SSS', 'UTC')",
         "UTC_TIME": "TIMESTAMP {0}",
         "TIMESTAMP_OF_INSTANT": "CAST({0} AS TIMESTAMP_LTZ(3))",
+        "TIMESTAMP_OF_MILLIS": "TO_TIMESTAMP_LTZ({0}, 3)",
+        "MILLIS_OF_TIMESTAMP": time.millis_of_timestamp,
         "TEXT_OF_INSTANT": time.text_of_instant,
         "UTC_OF_INSTANT": time.utc_of_instant,
         "INSTANT_OF_UTC": time.instant_of_utc,

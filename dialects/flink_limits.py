@@ -31,6 +31,7 @@ def refuses(plan: Plan) -> Iterator[Problem]:
     yield from unsaid_aggregates(plan, over=UNSAID - {"COUNT_DISTINCT"}, sliding=UNSAID)
     yield from unsaid_options(plan)
     yield from _windows_before_a_row(plan)
+    yield from _instants_in_python_values(plan)
     yield from _times_of_more_lines(plan)
     yield from problems_of_paths(plan, "\\", "Flink takes it for a slash.")
     for view in plan.views:
@@ -46,6 +47,22 @@ def _windows_before_a_row(plan: Plan) -> Iterator[Problem]:
                 if column.window.until is not None:
                     fault = f"closed={column.window.closed!r} is not rendered for this engine yet."
                     yield Problem(view.name, column.name, fault, "Close the end at the row's own time.")
+
+
+def _instants_in_python_values(plan: Plan) -> Iterator[Problem]:
+    """PyFlink reads the seconds of an instant as 32 bits, and writes fractions before 1970 a second off.
+    An instant that stands alone is passed as a number; one inside of another value cannot be.
+    """
+    for function in plan.functions:
+        for dtype in (*function.takes, function.gives):
+            if "TIMESTAMP" in str(dtype):
+                yield Problem(
+                    function.view,
+                    function.feature,
+                    f"its function takes or gives {dtype}: inside of another value Flink hands instants "
+                    "after 2038-01-19 to Python as earlier ones.",
+                    "Give the function the instants themselves, or their milliseconds.",
+                )
 
 
 def _times_of_more_lines(plan: Plan) -> Iterator[Problem]:

@@ -219,7 +219,16 @@ def number_of_instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> st
         value = utc_of_instant(dialect, call, args)
     if unit.value == 1_000:
         return f"EXTRACT(EPOCH FROM FLOOR({value} TO SECOND))"
-    return f"EXTRACT(EPOCH FROM {value}) * 1000 + EXTRACT(MILLISECOND FROM {value})"
+    return _millis(value)
+
+
+def millis_of_timestamp(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Return the milliseconds since 1970 of a TIMESTAMP column."""
+    return _millis(utc_of_instant(dialect, call, args))
+
+
+def _millis(utc: str) -> str:
+    return f"EXTRACT(EPOCH FROM {utc}) * 1000 + EXTRACT(MILLISECOND FROM {utc})"
 
 
 def _holds_utc(call: Call) -> bool:

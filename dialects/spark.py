@@ -230,6 +230,8 @@ SPARK = Dialect(
         "INSTANT_OF_NUMBER": _instant_of_number,
         "INSTANT_OF_TEXT": _instant_of_text,
         "TIMESTAMP_OF_INSTANT": "timestamp({0})",
+        "TIMESTAMP_OF_MILLIS": "timestamp_millis({0})",
+        "MILLIS_OF_TIMESTAMP": "unix_millis({0})",
         "TEXT_OF_INSTANT": _text_of_instant,
         "NUMBER_OF_INSTANT": _number_of_instant,
         "OR_FAIL": "coalesce({0}, raise_error(concat({2}, coalesce(CAST({1} AS STRING), 'NULL'))))",

@@ -16,6 +16,7 @@ from sqlfeat.dsl.transforms import (
     ExpressionTransform,
     JoinTransform,
     OverWindowTransform,
+    PythonUdfTransform,
     SlidingWindowTransform,
 )
 from sqlfeat.dsl.views import DerivedFeatureView, Feature, Materialization, SlidingFeatureView
@@ -70,6 +71,7 @@ __all__ = [
     "Materialization",
     "OverWindowTransform",
     "PrintSink",
+    "PythonUdfTransform",
     "Settings",
     "SettingsError",
     "SlidingFeatureView",

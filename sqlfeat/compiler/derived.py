@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlfeat.compiler.building import Building
 from sqlfeat.compiler.features import Spec, batches, is_source_column, specs_of
 from sqlfeat.compiler.joins import add_joins
+from sqlfeat.compiler.python_functions import with_arguments
 from sqlfeat.compiler.scope import Relation, Scope
 from sqlfeat.compiler.sources import check_case, require_column
 from sqlfeat.compiler.windows import add_windows
@@ -109,7 +110,7 @@ def add_expressions(specs: list[Spec], building: Building) -> None:
     columns: list[tuple[str, Expr]] = []
     for spec in specs:
         assert spec.expr is not None
-        typed = building.typed(spec.expr, spec.name)
+        typed = with_arguments(building.typed(spec.expr, spec.name), building.scope)
         declared = building.declared(typed, spec.dtype, spec.name)
         if not (is_source_column(spec) and declared == typed):
             columns.append((spec.name, declared))

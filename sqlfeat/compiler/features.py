@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
+from sqlfeat.compiler.python_functions import python_call
 from sqlfeat.compiler.reach import split_reference
 from sqlfeat.compiler.scope import Scope
 from sqlfeat.compiler.shapes import check_shape
@@ -12,6 +14,7 @@ from sqlfeat.dsl.transforms import (
     ExpressionTransform,
     JoinTransform,
     OverWindowTransform,
+    PythonUdfTransform,
     SlidingWindowTransform,
     Transform,
 )
@@ -23,7 +26,10 @@ from sqlfeat.expr.nodes import BROKEN, Column, Expr, columns_of
 from sqlfeat.types import DataType
 from sqlfeat.words import is_clean
 
-KINDS: tuple[type[Transform], ...] = (JoinTransform, ExpressionTransform, OverWindowTransform)
+COMPUTED = (ExpressionTransform, PythonUdfTransform)
+"""The transforms that compute a value from the row alone."""
+
+KINDS: tuple[tuple[type[Transform], ...], ...] = ((JoinTransform,), COMPUTED, (OverWindowTransform,))
 """The transforms that a derived view computes, in the order in which it prefers to."""
 
 
@@ -90,12 +96,15 @@ def _spec(feature: Feature, view: FeatureView, scope: Scope) -> Spec | None:
     good = check_shape(feature, view.name, feature.name, scope)
     if not good or not check_shape(transform, view.name, feature.name, scope):
         return None
-    if not isinstance(transform, (*KINDS, SlidingWindowTransform)):
+    if not isinstance(transform, (*chain(*KINDS), SlidingWindowTransform)):
         scope.fault(view.name, feature.name, f"{type(transform).__name__} is not a transform.")
     if feature.dtype is not None and not isinstance(feature.dtype, DataType):
         fault = f"{feature.dtype!r} is not a type."
         scope.fault(view.name, feature.name, fault, "Types are those of sqlfeat, such as sqlfeat.Int64.")
-    expr = _counted_or_parsed(transform, feature, view, scope)
+    if isinstance(transform, PythonUdfTransform):
+        expr = python_call(transform, feature, view.name, scope)
+    else:
+        expr = _counted_or_parsed(transform, feature, view, scope)
     where = _parsed(getattr(transform, "filter_expr", None), feature, view, scope)
     if len(scope.problems) > problems or expr is None:
         return None

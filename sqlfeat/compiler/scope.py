@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlfeat.dsl.tables import Table
 from sqlfeat.errors import ExpressionError, Problem
+from sqlfeat.plan.functions import PythonFunction
 from sqlfeat.plan.rows import Ref
 from sqlfeat.plan.slide import Steps
 from sqlfeat.plan.tables import SourceTable, ViewTable
@@ -50,6 +51,7 @@ class Scope:
     sources: list[SourceTable] = field(default_factory=list)
     views: list[ViewTable] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    functions: dict[str, PythonFunction] = field(default_factory=dict)
 
     def fault(self, table: str, feature: str | None, fault: str, allowed: str = "") -> None:
         """Note a mistake."""

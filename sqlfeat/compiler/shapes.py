@@ -14,6 +14,7 @@ from sqlfeat.dsl.transforms import (
     ExpressionTransform,
     JoinTransform,
     OverWindowTransform,
+    PythonUdfTransform,
     SlidingWindowTransform,
 )
 from sqlfeat.dsl.views import (
@@ -23,6 +24,7 @@ from sqlfeat.dsl.views import (
     Materialization,
     SlidingFeatureView,
 )
+from sqlfeat.types import DataType
 from sqlfeat.words import is_clean
 
 
@@ -64,6 +66,10 @@ def _is_list(value: object) -> bool:
 
 def _is_tables(value: object) -> bool:
     return _is_list(value) and all(isinstance(table, Table) for table in value)  # type: ignore[attr-defined]
+
+
+def _is_type(value: object) -> bool:
+    return isinstance(value, DataType)
 
 
 def _or_none(fits: Callable[[object], bool]) -> Callable[[object], bool]:
@@ -129,6 +135,12 @@ SHAPES: dict[type, tuple[Shape, ...]] = {
         Shape("transform", lambda value: value is not None, "a transform, or an expression"),
     ),
     ExpressionTransform: (_given("expr"),),
+    PythonUdfTransform: (
+        Shape("udf", callable, "a function"),
+        Shape("args", _is_names, NAMES),
+        Shape("dtype", _or_none(_is_type), "a type, such as sqlfeat.Int64"),
+        _flag("fail_on_exception"),
+    ),
     JoinTransform: (
         _given("expr"),
         Shape("table", lambda value: isinstance(value, str | Table), "a source or view, or its name"),

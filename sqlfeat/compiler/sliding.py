@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlfeat.compiler.building import Building
 from sqlfeat.compiler.derived import add_expressions, add_filter, finish
-from sqlfeat.compiler.features import Spec, batches, is_source_column, specs_of
+from sqlfeat.compiler.features import COMPUTED, Spec, batches, is_source_column, specs_of
 from sqlfeat.compiler.scope import Relation, Scope
 from sqlfeat.compiler.sliding_output import drop_repeated, has_options, without_options
 from sqlfeat.compiler.sources import NAME_THE_TIME, check_case
@@ -119,7 +119,7 @@ def _has_free_names(view: SlidingFeatureView, windows: list[Spec], layout: Layou
 
 
 def _fits(spec: Spec, view: SlidingFeatureView, building: Building) -> bool:
-    if isinstance(spec.transform, SlidingWindowTransform | ExpressionTransform):
+    if isinstance(spec.transform, (SlidingWindowTransform, *COMPUTED)):
         return True
     building.scope.fault(
         view.name,
@@ -195,7 +195,7 @@ def _after_windows(specs: list[Spec], known: set[str]) -> list[Spec]:
         *(s.name for s in specs if isinstance(s.transform, SlidingWindowTransform)),
     }
     for spec in specs:
-        is_value = isinstance(spec.transform, ExpressionTransform) and spec.expr != BROKEN
+        is_value = isinstance(spec.transform, COMPUTED) and spec.expr != BROKEN
         if is_value and spec.name not in known and spec.reads <= available:
             after.append(spec)
             available.add(spec.name)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from os import fspath
 
 from sqlfeat.compiler.derived import compile_derived
+from sqlfeat.compiler.python_functions import called_in
 from sqlfeat.compiler.reach import column_names, is_named, reachable
 from sqlfeat.compiler.scope import Relation, Scope, fresh
 from sqlfeat.compiler.selecting import select_rows
@@ -57,7 +58,9 @@ def compile_plan(
     if scope.problems:
         raise DefinitionError(scope.problems)
     given = tuple(output for output in outputs if output is not None)
-    return Plan(tuple(scope.sources), _read_views(scope.views, given), given, settings.timezone)
+    views = _read_views(scope.views, given)
+    functions = called_in(views, scope)
+    return Plan(tuple(scope.sources), views, given, settings.timezone, functions)
 
 
 def _read_views(views: list[ViewTable], outputs: tuple[Output, ...]) -> tuple[ViewTable, ...]:

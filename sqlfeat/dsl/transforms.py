@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 
 from sqlfeat.dsl.tables import Table
 from sqlfeat.expr.builder import Term
+from sqlfeat.types import DataType
 from sqlfeat.words import Duration
 
 Expression = str | int | float | Term
@@ -23,6 +24,29 @@ class ExpressionTransform(Transform):
     """A value computed from the row: its source's columns and the features above this one."""
 
     expr: Expression
+
+
+@dataclass(frozen=True, eq=False)
+class PythonUdfTransform(Transform):
+    """A value that a Python function computes from values of the row: `udf(row[a], row[b])` for
+    `args=["a", "b"]`, columns of the view's source or features above this one.
+
+    `dtype` (here, or of the Feature) is the type of what it gives. NULL is None, INT and BIGINT are int,
+    FLOAT and DOUBLE float, DECIMAL is decimal.Decimal, STRING str, BOOLEAN bool, BYTES bytes, DATE
+    datetime.date, TIMESTAMP a datetime in UTC, ARRAY a list, MAP and STRUCT a dict; both ways. What is no
+    value of the type stops the run. An exception stops it too, unless `fail_on_exception` is False: then
+    the value is `value_on_exception`.
+
+    The function gives the same value for the same arguments, whenever and wherever it is called. It runs
+    in the engine's workers: what its own module holds goes with it, what it imports must be there.
+    """
+
+    udf: Callable[..., object]
+    args: Sequence[str] = ()
+    _: KW_ONLY
+    dtype: DataType | None = None
+    fail_on_exception: bool = True
+    value_on_exception: object = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -35,6 +35,10 @@ class Literal(Expr):
     type: DataType = Unknown
 
 
+PYTHON_UDF: Final = "PYTHON_UDF"
+"""The call of a Python function: its name in the engine, as a literal, and its arguments."""
+
+
 @dataclass(frozen=True)
 class Call(Expr):
     """A function or an operator, by its name in the closed table, on its arguments.

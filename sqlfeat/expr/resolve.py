@@ -10,7 +10,7 @@ from dataclasses import replace
 from sqlfeat.errors import ExpressionError, nearest
 from sqlfeat.expr.coercion import cast, castable
 from sqlfeat.expr.functions import AGGREGATE_NAMES, FUNCTIONS, NOT_DETERMINISTIC
-from sqlfeat.expr.nodes import BROKEN, Call, Column, Expr, Literal, type_of
+from sqlfeat.expr.nodes import BROKEN, PYTHON_UDF, Call, Column, Expr, Literal, type_of
 from sqlfeat.expr.signatures import Function
 from sqlfeat.types import (
     Boolean,
@@ -45,6 +45,8 @@ def resolve(expr: Expr, schema: Schema) -> Expr:
         return expr if expr.type != Unknown else Literal(expr.value, literal_type(expr.value))
     assert isinstance(expr, Call)
     args = tuple(resolve(arg, schema) for arg in expr.args)
+    if expr.function == PYTHON_UDF and expr.type != Unknown:
+        return replace(expr, args=args)
     if expr.function in ("CAST", "TRY_CAST"):
         return _cast(replace(expr, args=args))
     return _call(expr, args)

@@ -26,6 +26,7 @@ def show(plan: Plan) -> str:
         lines += ["", *_view(view)]
     for source in plan.sources:
         lines += ["", *_source(source)]
+    lines += [line for function in plan.functions for line in ("", f"function {function}")]
     return "\n".join(lines) + "\n"
 
 

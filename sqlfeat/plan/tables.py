@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlfeat.expr.nodes import Call, Column, Expr, Literal
 from sqlfeat.plan.base import Node
 from sqlfeat.plan.connectors import Connector
+from sqlfeat.plan.functions import PythonFunction
 from sqlfeat.types import Instant, Interval, Schema
 
 ANY_ORDER = -1
@@ -70,13 +71,15 @@ class Output:
 class Plan:
     """Tables in an order in which each comes after those it reads, and the outputs.
 
-    `timezone` is where text without an offset is read and days begin.
+    `timezone` is where text without an offset is read and days begin. `functions` are those of Python
+    that views call.
     """
 
     sources: tuple[SourceTable, ...]
     views: tuple[ViewTable, ...]
     outputs: tuple[Output, ...]
     timezone: str
+    functions: tuple[PythonFunction, ...] = ()
 
     def __str__(self) -> str:
         from sqlfeat.plan.show import show

@@ -11,7 +11,7 @@ from sqlfeat.dialects.binding import AND, ATOM, NOT, OR, PRODUCT, SIGN, SUM, TES
 from sqlfeat.errors import SchemaError
 from sqlfeat.expr.aggregates import AggregateCall
 from sqlfeat.expr.coercion import cast
-from sqlfeat.expr.nodes import Call, Column, Expr, Literal, type_of
+from sqlfeat.expr.nodes import PYTHON_UDF, Call, Column, Expr, Literal, type_of
 from sqlfeat.types import DataType, DecimalType, Float32, Float64, Int32, Int64, Interval
 
 INFIX: dict[str, int] = {
@@ -196,7 +196,14 @@ def _negate(expr: Call, dialect: Dialect) -> str:
     return f"-{_at_least(expr.args[0], ATOM, dialect)}"
 
 
+def _python_udf(expr: Call, dialect: Dialect) -> str:
+    name, *args = expr.args
+    assert isinstance(name, Literal)
+    return f"{dialect.quote(str(name.value))}({', '.join(sql_of(arg, dialect) for arg in args)})"
+
+
 SPECIAL = {
+    PYTHON_UDF: (_python_udf, ATOM),
     "CASE": (_case, ATOM),
     "CAST": (_cast, ATOM),
     "TRY_CAST": (_cast, ATOM),

@@ -16,4 +16,5 @@ def render_plan(plan: Plan, dialect: Dialect) -> str:
     names = ", ".join(output.name for output in plan.outputs)
     title = f"{names}, in {dialect.says}. Made by sqlfeat from the definition: change that, not this."
     statements = statements_of(plan, dialect)
-    return str(fill("script", dialect, title=title, statements=statements)).strip("\n") + "\n"
+    text = fill("script", dialect, title=title, functions=plan.functions, statements=statements)
+    return str(text).strip("\n") + "\n"

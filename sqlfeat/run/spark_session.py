@@ -9,12 +9,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlfeat.dialects.spark import SPARK
 from sqlfeat.errors import EngineError
+from sqlfeat.plan.functions import PythonFunction
 from sqlfeat.plan.tables import Plan
 from sqlfeat.render.statements import Statement
 from sqlfeat.run.addresses import require_answer
 from sqlfeat.run.engine import Engine, Handle, Row, Status
 from sqlfeat.run.failures import explained
+from sqlfeat.run.python_functions import carried_whole, not_sent, worker_function
 from sqlfeat.run.spark_metrics import rows_written
 from sqlfeat.types import ArrayType, MapType, Schema, StructType, Timestamp
 
@@ -118,7 +121,11 @@ class SparkEngine(Engine):
         settings = [s.setting for s in statements if s.setting is not None]
         before = {setting.key: self.session.conf.get(setting.key, None) for setting in settings}
         made: list[str] = []
+        registered: list[str] = []
         try:
+            for function in plan.functions:
+                self._register(function)
+                registered.append(function.name)
             for setting in settings:
                 self.session.conf.set(setting.key, setting.value)
             for statement in statements:
@@ -130,8 +137,28 @@ class SparkEngine(Engine):
         finally:
             for name in reversed(made):
                 self.session.catalog.dropTempView(name)
+            for name in registered:
+                self.session.sql(f"DROP TEMPORARY FUNCTION {SPARK.quote(name)}")
             for key, value in before.items():
                 self._restore(key, value)
+
+    def _register(self, function: PythonFunction) -> None:
+        """Make a Python function known to the session, without Arrow: its versions differ."""
+        from pyspark import cloudpickle
+        from pyspark.sql.functions import udf
+
+        if self.session.catalog.functionExists(SPARK.quote(function.name)):
+            raise EngineError(
+                f"the SparkSession already has a function {function.name!r}: drop it, or rename the "
+                "feature."
+            )
+        called = worker_function(function, tuple)
+        try:
+            with carried_whole(function, cloudpickle):
+                made = udf(called, SPARK.type_name(function.gives), useArrow=False)
+                self.session.udf.register(function.name, made)
+        except Exception as error:
+            raise not_sent(function, error) from None
 
     def _restore(self, key: str, value: str | None) -> None:
         if value is None:
@@ -174,6 +201,8 @@ class SparkEngine(Engine):
 def _value(value: Any, dtype: object) -> Any:
     if value is None:
         return None
+    if dtype == Timestamp and isinstance(value, datetime):
+        return value.astimezone(UTC)  # inside of another value it is in the zone of this process
     if dtype == Timestamp:
         return EPOCH + timedelta(microseconds=value)
     if isinstance(dtype, StructType):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic
 from sqlfeat.plan.tables import Plan, SourceTable
+from sqlfeat.run.python_functions import CLOSING, OPENING
 
 Word = Callable[[re.Match[str], str, Plan], str]
 """Says a match, in the whole text of a failure, for a plan."""
@@ -180,6 +181,7 @@ def _missing_format(found: re.Match[str], detail: str, plan: Plan) -> str:
 
 
 SYMPTOMS: tuple[Symptom, ...] = (
+    _symptom(re.escape(OPENING) + "(.+?)" + re.escape(CLOSING), _unreadable),
     _symptom(r"Cannot parse '(source .+?)' as BOOLEAN", _unreadable),
     _symptom(r"\[USER_RAISED_EXCEPTION\] (source .+?) SQLSTATE: P0001", _unreadable),
     _symptom(r"PATH_NOT_FOUND\] Path does not exist: (.+?)\. SQLSTATE", _missing_file),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import Any
 
 from sqlfeat.dialects.flink import FLINK
 from sqlfeat.errors import EngineError
+from sqlfeat.plan.functions import PythonFunction
 from sqlfeat.plan.tables import Plan
 from sqlfeat.render.statements import Statement
 from sqlfeat.run.addresses import require_answer, require_brokers
@@ -19,6 +21,7 @@ from sqlfeat.run.engine import Engine, Handle, Row, Status
 from sqlfeat.run.failures import explained
 from sqlfeat.run.flink_metrics import rows_written
 from sqlfeat.run.mini_cluster import start_mini_cluster
+from sqlfeat.run.python_functions import carried_whole, not_sent, worker_function
 from sqlfeat.types import MapType, Schema, Timestamp
 
 BATCH_OF_ROWS = 10_000
@@ -126,10 +129,14 @@ class FlinkEngine(Engine):
         """Say at once that a broker does not answer, where this machine sees what the cluster sees:
         Flink waits a minute for it.
         """
-        config = self.session.get_config()
-        is_here = config.get("rest.address", "localhost") in ("localhost", "127.0.0.1")
-        if config.get("execution.target", "local") == "local" or is_here:
+        if self._is_here():
             require_brokers(plan)
+
+    def _is_here(self) -> bool:
+        """Whether the cluster is in this process, or at least on this machine."""
+        config = self.session.get_config()
+        is_local = config.get("execution.target", "local") == "local"
+        return is_local or config.get("rest.address", "localhost") in ("localhost", "127.0.0.1")
 
     def _rest_address(self) -> str | None:
         """Return where the cluster of the session answers; None for one inside of each job."""
@@ -150,7 +157,11 @@ class FlinkEngine(Engine):
     def _made(self, statements: Sequence[Statement], plan: Plan) -> Iterator[None]:
         """Make the tables and views, and drop them in the end: a Table that was built keeps them."""
         made: list[Statement] = []
+        registered: list[str] = []
         try:
+            for function in plan.functions:
+                self._register(function)
+                registered.append(function.name)
             for statement in statements:
                 if statement.setting is not None:
                     self._set(statement.setting.key, statement.setting.value)
@@ -162,6 +173,29 @@ class FlinkEngine(Engine):
             for statement in reversed(made):
                 kind, name = statement.kind.upper(), FLINK.quote(statement.name)
                 self.session.execute_sql(f"DROP TEMPORARY {kind} {name}")
+            for function_name in registered:
+                self.session.drop_temporary_function(FLINK.quote(function_name))
+
+    def _register(self, function: PythonFunction) -> None:
+        """Make a Python function known to the session."""
+        import cloudpickle
+        from pyflink.common import Row as FlinkRow
+        from pyflink.table.udf import udf
+
+        if function.name.casefold() in map(str.casefold, self.session.list_user_defined_functions()):
+            raise EngineError(
+                f"the TableEnvironment already has a function {function.name!r}: drop it, or rename the "
+                "feature."
+            )
+        if self._is_here() and not self.session.get_config().get("python.executable", ""):
+            self.session.get_config().set("python.executable", sys.executable)
+        called = worker_function(function, lambda values: FlinkRow(*values))
+        try:
+            with carried_whole(function, cloudpickle):
+                made = udf(called, result_type=FLINK.type_name(function.gives), name=function.name)
+                self.session.create_temporary_function(FLINK.quote(function.name), made)
+        except Exception as error:
+            raise not_sent(function, error) from None
 
     def _make(self, statement: Statement, plan: Plan) -> None:
         if statement.name in self.session.list_temporary_tables():

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlfeat.dsl.transforms import ExpressionTransform, JoinTransform, OverWindowTransform
+from sqlfeat.dsl.transforms import (
+    ExpressionTransform,
+    JoinTransform,
+    OverWindowTransform,
+    PythonUdfTransform,
+)
 from sqlfeat.types import Boolean, DataType, Null
 
 from .errors import OracleError
@@ -12,10 +17,14 @@ from .expressions import formula
 from .features import declared
 from .joins import Read, join, pairs_of
 from .over import over
+from .python import called
 from .relation import Relation, Row, Rows
 
 if TYPE_CHECKING:
     from sqlfeat.dsl.views import DerivedFeatureView, Feature, FeatureView
+
+
+COMPUTED = (ExpressionTransform, PythonUdfTransform)
 
 
 def derive(
@@ -36,8 +45,8 @@ def derive(
 
 def _values(feature: Feature, features: list[Feature], rows: Rows, read: Read) -> tuple[DataType, list]:
     transform = feature.transform
-    if isinstance(transform, ExpressionTransform):
-        return computed(transform, rows)
+    if isinstance(transform, COMPUTED):
+        return computed(feature, rows)
     if isinstance(transform, JoinTransform):
         return join(transform, features, rows, read)
     if isinstance(transform, OverWindowTransform):
@@ -45,8 +54,12 @@ def _values(feature: Feature, features: list[Feature], rows: Rows, read: Read) -
     raise OracleError(f"feature {feature.name!r}: a {type(transform).__name__} does not fit here")
 
 
-def computed(transform: ExpressionTransform, rows: Rows) -> tuple[DataType, list]:
-    """Return the values of an expression feature."""
+def computed(feature: Feature, rows: Rows) -> tuple[DataType, list]:
+    """Return the values of a feature that is computed from the row alone."""
+    transform = feature.transform
+    if isinstance(transform, PythonUdfTransform):
+        return called(feature, rows)
+    assert isinstance(transform, ExpressionTransform)
     value = formula(transform.expr, rows.columns, rows.zone)
     return value.type, [value.value(row.values) for row in rows.rows]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlfeat.dsl.transforms import ExpressionTransform, SlidingWindowTransform
+from sqlfeat.dsl.transforms import ExpressionTransform, PythonUdfTransform, SlidingWindowTransform
 from sqlfeat.expr.builder import to_expr
 from sqlfeat.expr.nodes import columns_of
 from sqlfeat.types import DataType, Int64, String, Timestamp
 from sqlfeat.words import milliseconds
 
 from .aggregates import Measure, measure
-from .derived import computed, copied, keep_matching
+from .derived import COMPUTED, computed, copied, keep_matching
 from .errors import OracleError
 from .features import declared
 from .instants import to_datetime
@@ -51,7 +51,7 @@ def slide(view: SlidingFeatureView, features: list[Feature], source: Relation, r
     outputs = [feature for feature in features if feature not in inputs]
     names = [*keys, view.timestamp_field, *(feature.name for feature in outputs)]
     for feature in outputs:
-        if isinstance(feature.transform, ExpressionTransform):
+        if isinstance(feature.transform, COMPUTED):
             _put_expression(feature, result)
             _put_expression(feature, current)
     if view.skip_same_window_output:
@@ -76,7 +76,7 @@ def _layout(
             if step == 0 or size == 0 or size % step:
                 raise OracleError(f"feature {feature.name!r}: the size is no multiple of the step")
             layouts.add((tuple(transform.group_by_keys), step))
-        elif not isinstance(feature.transform, ExpressionTransform):
+        elif not isinstance(feature.transform, COMPUTED):
             kind = type(feature.transform).__name__
             raise OracleError(f"feature {feature.name!r}: a {kind} does not fit here")
     if len(layouts) != 1:
@@ -94,9 +94,9 @@ def _inputs(view: SlidingFeatureView, features: list[Feature], keys: tuple[str, 
     known = {*keys, view.timestamp_field, *windows}
     inputs: list[Feature] = []
     for feature in features:
-        if not isinstance(feature.transform, ExpressionTransform):
+        if not isinstance(feature.transform, COMPUTED):
             continue
-        reads = set(columns_of(to_expr(feature.transform.expr)))
+        reads = _reads(feature)
         if feature.name in keys or not reads <= known:
             inputs.append(feature)
         else:
@@ -104,8 +104,16 @@ def _inputs(view: SlidingFeatureView, features: list[Feature], keys: tuple[str, 
     return inputs
 
 
+def _reads(feature: Feature) -> set[str]:
+    transform = feature.transform
+    if isinstance(transform, PythonUdfTransform):
+        return set(transform.args)
+    assert isinstance(transform, ExpressionTransform)
+    return set(columns_of(to_expr(transform.expr)))
+
+
 def _put_expression(feature: Feature, rows: Rows) -> None:
-    dtype, values = computed(feature.transform, rows)
+    dtype, values = computed(feature, rows)
     rows.put(feature.name, *declared(feature, dtype, values))
 
 
