@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlfeat.dialects.binding import Sql
@@ -54,10 +55,10 @@ class Dialect:
 
     `templates` are the folders in which a template is looked for, in their order.
     `quote` makes a name safe inside of a script, `quote_stored` that of a field which is read or
-    written. `functions` holds what is not said as `NAME(arguments)`, `aggregates` what is not said as
-    `NAME(argument)`; in the latter {time} is the event time, {operand} the argument where an operator
-    follows it, {tail} the filter and the window, which stand behind all of it unless said.
-    `rewrites` are applied in their order.
+    written. `timestamp` makes a literal of an instant. `functions` holds what is not said as
+    `NAME(arguments)`, `aggregates` what is not said as `NAME(argument)`; in the latter {time} is the
+    event time, {operand} the argument where an operator follows it, {tail} the filter and the window,
+    which stand behind all of it unless said. `rewrites` are applied in their order.
     `refuses` finds what the engine cannot do. `declares_sinks` says that an output is declared
     before it is written, `one_job` that several outputs are one statement. `engine` is the module,
     and the class in it, that runs
@@ -73,6 +74,7 @@ class Dialect:
     text: Callable[[str], str]
     interval: Callable[[int], str]
     null: Callable[[str], str]
+    timestamp: Callable[[datetime], str]
     functions: Mapping[str, FunctionText]
     aggregates: Mapping[str, str]
     rewrites: tuple[Callable[[Plan], Plan], ...]

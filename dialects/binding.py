@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 OR, AND, NOT, TEST, SUM, PRODUCT, SIGN, ATOM = range(8)
 """From the weakest to what needs no parentheses anywhere."""
 
@@ -25,3 +27,22 @@ def at_least(strength: int, sql: Sql) -> str:
     ('(a + b)', 'a + b')
     """
     return str(sql) if sql.binds >= strength else f"({sql})"
+
+
+_TOKENS = re.compile(r"'(?:[^'\\]|''|\\.)*'|`(?:[^`]|``)*`|[()]", re.DOTALL)
+
+
+def is_call(text: str) -> bool:
+    """Whether a text is one call of a function.
+
+    >>> is_call("f(a) + g(b)"), is_call("f(a, (b))")
+    (False, True)
+    """
+    if re.match(r"\w+\(", text) is None or not text.endswith(")"):
+        return False
+    depth = 0
+    for found in _TOKENS.finditer(text):
+        depth += {"(": 1, ")": -1}.get(found[0], 0)
+        if depth == 0 and found[0] == ")":
+            return found.end() == len(text)
+    return False

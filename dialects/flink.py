@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sqlfeat.dialects import flink_time as time
 from sqlfeat.dialects.base import Access, Dialect, Options, Setting
+from sqlfeat.dialects.flink_calendar import FLINK_CALENDAR, timestamp
 from sqlfeat.dialects.flink_casts import FLINK_CASTS
+from sqlfeat.dialects.flink_collections import FLINK_COLLECTIONS
 from sqlfeat.dialects.flink_conditions import FLINK_CONDITIONS
 from sqlfeat.dialects.flink_limits import refuses
 from sqlfeat.dialects.flink_text import FLINK_TEXT
@@ -202,9 +204,12 @@ FLINK = Dialect(
     text=text,
     interval=interval,
     null=lambda name: f"CAST(NULL AS {name})",
+    timestamp=timestamp,
     functions={
         **FLINK_CONDITIONS,
+        **FLINK_CALENDAR,
         **FLINK_CASTS,
+        **FLINK_COLLECTIONS,
         **FLINK_TEXT,
         "PLUS": _plus,
         "PLUS_DAYS": _plus_days,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sqlfeat.dialects.base import Dialect, FunctionText
+from sqlfeat.dialects.binding import Sql
+from sqlfeat.dialects.java_time import DATE_TEXT, TIMESTAMP_TEXT
 from sqlfeat.expr.nodes import Call, type_of
-from sqlfeat.types import Boolean, String, is_integer
+from sqlfeat.types import Boolean, Bytes, Date, String, Timestamp, is_integer
 
 
-def _cast(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+def _cast(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
     """Cast as the contract says: a boolean is printed in lower case, and text with a point in it is not
     a whole number. (Flink's own cast would cut 12.7 to 12.)
     """
@@ -20,7 +22,37 @@ def _cast(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     if source == String and is_integer(target):
         whole = f"CASE WHEN {value} LIKE '%.%' THEN 'not whole: ' || {value} ELSE {value} END"
         return f"{call.function}({whole} AS {dialect.type_name(target)})"
+    if source == String and target in (Date, Timestamp):
+        return _moment(dialect, call, value)
+    if source == Bytes:
+        return _text(call, value)
     return plain
+
+
+def _text(call: Call, value: str) -> str:
+    """Read text in UTF-8. Flink puts another character in place of bytes that are none."""
+    read = f"CAST({value} AS STRING)"
+    is_whole = f"CAST({read} AS BYTES) = {value}"
+    if call.function == "CAST":
+        is_whole += f" OR CAST('no text in UTF-8: ' || {read} AS BOOLEAN)"
+    return Sql(f"CASE WHEN {is_whole} THEN {read} END")
+
+
+def _moment(dialect: Dialect, call: Call, value: str) -> str:
+    """Read a date or a time strictly. Flink's cast takes 2022-1-5 for a date, and February 30 and 24:00
+    for times: what is not of the form is made unreadable first.
+    """
+    if call.type == Date:
+        good = f"REGEXP({value}, {dialect.text(DATE_TEXT)})"
+    else:
+        clock = f"SUBSTRING({value}, 1, 19)"
+        printed = f"DATE_FORMAT(TO_TIMESTAMP({clock}, {CLOCK}), {CLOCK}) = {clock}"
+        good = f"REGEXP({value}, {dialect.text(TIMESTAMP_TEXT)}) AND {printed}"
+    exact = f"CASE WHEN {good} THEN {value} ELSE 'no {call.type}: ' || {value} END"
+    return f"{call.function}({exact} AS {dialect.type_name(call.type)})"
+
+
+CLOCK = "'yyyy-MM-dd HH:mm:ss'"
 
 
 FLINK_CASTS: Mapping[str, FunctionText] = {"CAST": _cast, "TRY_CAST": _cast}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sqlfeat.dialects.base import Dialect, FunctionText
-from sqlfeat.expr.nodes import Call, Expr, walk
+from sqlfeat.dialects.binding import TEST, Sql
+from sqlfeat.expr.nodes import Call, Expr, columns_of, type_of, walk
+from sqlfeat.types import Bytes
 
 
 def _coalesce(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
@@ -23,4 +25,19 @@ def _may_fail(expr: Expr) -> bool:
     return any(isinstance(node, Call) and node.function == "CAST" for node in walk(expr))
 
 
-FLINK_CONDITIONS: Mapping[str, FunctionText] = {"COALESCE": _coalesce}
+def _of_bytes(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> Sql | None:
+    """Compare BYTES with constants as texts: in a list of constants, which it also makes of
+    `b = x OR b = y`, Flink finds none.
+    """
+    if type_of(call.args[0]) != Bytes or all(columns_of(arg) for arg in call.args):
+        return None
+    first, *others = (f"DECODE({arg}, 'ISO-8859-1')" for arg in args)
+    if call.function in ("IN", "NOT IN"):
+        return Sql(f"{first} {call.function} ({', '.join(others)})", TEST)
+    return Sql(f"{first} {call.function} {others[0]}", TEST)
+
+
+FLINK_CONDITIONS: Mapping[str, FunctionText] = {
+    "COALESCE": _coalesce,
+    **dict.fromkeys(("=", "<>", "IN", "NOT IN"), _of_bytes),
+}

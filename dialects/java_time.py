@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sqlfeat.expr.time_formats import Code, Text, split_format, split_tail
+from sqlfeat.expr.time_formats import Code, Text, parts_of, split_tail
 
 LETTERS = {
     "%Y": "yyyy",
@@ -16,6 +16,9 @@ LETTERS = {
 }
 CODE_PATTERNS = {"%f": r"\d{1,6}", "%z": r"Z|[+-](?:0\d|1[0-7]):?[0-5]\d"}
 WIDTHS = {"%Y": 4, "%m": 2, "%d": 2, "%H": 2, "%M": 2, "%S": 2}
+DATE_TEXT = r"^(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}\z"
+TIMESTAMP_TEXT = r"^(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?\z"
+"""Regular expressions of what CAST reads."""
 FIRST_MS, LAST_MS = -62_135_596_800_000, 253_402_300_799_999
 """The first and the last millisecond of the years 1 to 9999."""
 
@@ -51,7 +54,7 @@ def java_pattern(time_format: str, fraction: str, offset: str) -> str:
     letters = {**LETTERS, "%f": fraction, "%z": offset}
     parts = (
         _quoted(part.text) if isinstance(part, Text) else letters[part.code]
-        for part in split_format(time_format)
+        for part in parts_of(time_format)
     )
     return "".join(parts)
 

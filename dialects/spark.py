@@ -8,7 +8,9 @@ from sqlfeat.dialects.base import Access, Dialect, Options, Setting
 from sqlfeat.dialects.file_paths import problems_of_paths, without_patterns
 from sqlfeat.dialects.java_time import FIRST_MS, LAST_MS, java_pattern, whole_pattern
 from sqlfeat.dialects.names import backticked
+from sqlfeat.dialects.spark_calendar import SPARK_CALENDAR, timestamp
 from sqlfeat.dialects.spark_casts import SPARK_CASTS
+from sqlfeat.dialects.spark_collections import SPARK_COLLECTIONS
 from sqlfeat.dialects.spark_numbers import SPARK_NUMBERS
 from sqlfeat.dialects.spark_text import SPARK_TEXT
 from sqlfeat.dialects.unsaid import ARRAYS, UNSAID, unsaid_aggregates, unsaid_options
@@ -216,8 +218,11 @@ SPARK = Dialect(
     text=text,
     interval=interval,
     null=lambda name: f"CAST(NULL AS {name})",
+    timestamp=timestamp,
     functions={
+        **SPARK_CALENDAR,
         **SPARK_CASTS,
+        **SPARK_COLLECTIONS,
         **SPARK_NUMBERS,
         **SPARK_TEXT,
         "PLUS": _plus,

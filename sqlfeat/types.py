@@ -160,6 +160,11 @@ def is_numeric(dtype: DataType) -> bool:
     return is_integer(dtype) or is_float(dtype) or isinstance(dtype, DecimalType)
 
 
+def is_nested(dtype: DataType) -> bool:
+    """Whether the type is an ARRAY, a MAP or a STRUCT."""
+    return isinstance(dtype, ArrayType | MapType | StructType)
+
+
 @dataclass(frozen=True)
 class Schema:
     """The columns of a relation: names and types, in order. Names keep their case.

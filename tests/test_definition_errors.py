@@ -242,7 +242,7 @@ MISTAKES: dict[str, tuple[Any, str]] = {
     ),
     "value that is no constant": (
         derived(Feature("x", sf.lit(float("nan")))),
-        "view, feature 'x': nan is no constant. Constants are None, bool, int, float, Decimal, str and",
+        "view, feature 'x': nan is no constant. Constants are None, bool, int, float, Decimal, str,",
     ),
     "DECIMAL that is too long": (
         derived(Feature("x", sf.lit(decimal.Decimal("1E+60")))),

@@ -151,7 +151,7 @@ def _day(value: Any, dtype: DataType) -> Expr | None:
     except ValueError:
         return None
     is_day = isinstance(day, date) and not isinstance(day, datetime)
-    return Call("CAST", (Literal(day.isoformat(), String),), Date) if is_day else None
+    return Literal(day, Date) if is_day else None
 
 
 def _decimal(value: Any, dtype: DecimalType) -> Expr | None:

@@ -82,6 +82,16 @@ class Term:
     def __invert__(self) -> Term:
         return _call("NOT", self)
 
+    __iter__ = None  # a term has elements, and no end of them
+
+    def __getitem__(self, key: object) -> Term:
+        """Return the element of an array, counted from 1, or the value of a key of a map."""
+        return _call("[]", self, key)
+
+    def field(self, name: str) -> Term:
+        """Return the field of a struct."""
+        return _call(".", self, name)
+
     def __bool__(self) -> bool:
         raise TypeError("an expression has no truth value in Python: combine with & | ~")
 
@@ -116,7 +126,9 @@ def col(name: str) -> Term:
 
 
 def lit(value: object) -> Term:
-    """Return a constant: None, bool, int, float, Decimal, str or bytes.
+    """Return a constant: None, bool, int, float, Decimal, str, bytes, date or datetime.
+
+    A datetime without a zone is on the clock of the project's zone.
 
     >>> to_expr(lit("it's")) == parse_expression("'it''s'")
     True

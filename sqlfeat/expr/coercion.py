@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sqlfeat.expr.nodes import Call, Expr, Literal, type_of
 from sqlfeat.types import (
     Boolean,
+    Bytes,
     DataType,
     Date,
     DecimalType,
@@ -92,12 +93,13 @@ def castable(source: DataType, target: DataType) -> bool:
     if widens(source, target):
         return True
     table: dict[DataType, tuple[DataType, ...]] = {
-        String: (Int32, Int64, Float64, Boolean),
+        String: (Int32, Int64, Float64, Boolean, Date, Timestamp, Bytes),
+        Bytes: (String,),
         Int32: (String,),
         Int64: (String,),
         Boolean: (String,),
-        Timestamp: (String,),
-        Date: (String,),
+        Timestamp: (String, Date),
+        Date: (String, Timestamp),
     }
     return target in table.get(source, ())
 

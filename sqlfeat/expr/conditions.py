@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlfeat.expr.coercion import common_type
 from sqlfeat.expr.nodes import Expr, type_of
 from sqlfeat.expr.signatures import Function, Signature, fault, is_literal, meeting_of, table, texts
-from sqlfeat.types import Boolean, DataType, Float32, Float64, MapType, Null, Unknown
+from sqlfeat.types import Boolean, DataType, Float32, Float64, Null, Unknown, is_nested
 
 
 def comparison(name: str, args: tuple[Expr, ...]) -> Signature:
@@ -14,8 +14,8 @@ def comparison(name: str, args: tuple[Expr, ...]) -> Signature:
     meeting = common_type(types)
     if meeting is None:
         raise fault(name, args, "Both sides must be numbers, or of one type: CAST one of them.")
-    if isinstance(meeting, MapType):
-        raise fault(name, args, "Maps cannot be compared.")
+    if is_nested(meeting):
+        raise fault(name, args, "Compare what is in them: engines differ in whole ones that hold NULLs.")
     if meeting in (Unknown, Null):
         return Signature(tuple(types), Boolean)
     mixed = name in ("IN", "NOT IN") and _needs_one_type(args, meeting)

@@ -29,7 +29,10 @@ BROKEN: Final = Column("")
 
 @dataclass(frozen=True)
 class Literal(Expr):
-    """A constant: None, bool, int, float, Decimal, str or bytes."""
+    """A constant: None, bool, int, float, Decimal, str, bytes, date or datetime.
+
+    A datetime without a zone is on the clock of the project's; any other is in UTC.
+    """
 
     value: object
     type: DataType = Unknown

@@ -10,8 +10,9 @@ from sqlglot import exp, parse
 from sqlglot.errors import SqlglotError
 
 from sqlfeat.errors import ExpressionError, SchemaError
+from sqlfeat.expr import access_syntax, time_syntax
 from sqlfeat.expr.grammar import ExpressionText
-from sqlfeat.expr.nodes import Call, Column, Expr, Literal
+from sqlfeat.expr.nodes import Call, Expr, Literal
 from sqlfeat.types import SCALARS as SCALAR_TYPES
 from sqlfeat.types import DataType, Decimal, Null
 
@@ -84,6 +85,10 @@ def _convert(tree: Any, text: str) -> Expr:
     """Convert one node of sqlglot; what the language does not have is refused by its words."""
     if isinstance(tree, exp.Like) and tree.args.get("negate"):
         return Call("NOT LIKE", (_convert(tree.this, text), _convert(tree.expression, text)))
+    if isinstance(tree, exp.Add | exp.Sub):
+        moved = time_syntax.plus_interval(tree, text, _convert)
+        if moved is not None:
+            return moved
     if type(tree) in BINARY:
         args = (_convert(tree.this, text), _convert(tree.expression, text))
         return Call(BINARY[type(tree)], args)
@@ -95,16 +100,6 @@ def _convert(tree: Any, text: str) -> Expr:
         )
     converted: Expr = converter(tree, text)
     return converted
-
-
-def _column(tree: Any, text: str) -> Expr:
-    parts = [part.name for part in tree.parts]
-    if len(parts) > 1:
-        raise ExpressionError(
-            f"{'.'.join(parts)!r} in {text!r} is not a column.",
-            "A column is named alone; one of another table is brought in by a JoinTransform.",
-        )
-    return Column(parts[0])
 
 
 def _literal(tree: Any, text: str) -> Expr:
@@ -177,12 +172,10 @@ def _if(tree: Any, text: str) -> Expr:
 
 
 def _cast(tree: Any, text: str) -> Expr:
-    if isinstance(tree.this, exp.Literal) and tree.this.is_string and "::" not in text:
-        kind = tree.to.sql()
-        if kind in ("TIMESTAMP", "DATE") and "CAST" not in text.upper():
-            raise ExpressionError(f"{kind} literals are not part of the expression language yet.")
+    value, target = _convert(tree.this, text), parse_type(tree.to.sql(), text)
     name = "TRY_CAST" if isinstance(tree, exp.TryCast) else "CAST"
-    return Call(name, (_convert(tree.this, text),), parse_type(tree.to.sql(), text))
+    constant = time_syntax.literal_of(value, target) if name == "CAST" else None
+    return constant or Call(name, (value,), target)
 
 
 def parse_type(words: str, text: str) -> DataType:
@@ -206,11 +199,18 @@ def _function(tree: Any, text: str) -> Expr:
         raise ExpressionError(
             f"{tree.name}(*) in {text!r} is an aggregate.", "Use a window transform for it."
         )
-    return Call(tree.name.upper(), tuple(_convert(arg, text) for arg in tree.expressions))
+    name = tree.name.upper()
+    args = time_syntax.unit_as_text(name, tuple(tree.expressions))
+    return Call(name, tuple(_convert(arg, text) for arg in args))
 
 
 CONVERTERS: dict[type[exp.Expression], Any] = {
-    exp.Column: _column,
+    exp.Column: access_syntax.column,
+    exp.Dot: lambda tree, text: access_syntax.dot(tree, text, _convert),
+    exp.Bracket: lambda tree, text: access_syntax.bracket(tree, text, _convert),
+    exp.Array: lambda tree, text: access_syntax.array(tree, text, _convert),
+    exp.Extract: lambda tree, text: time_syntax.extract(tree, text, _convert),
+    exp.Interval: time_syntax.lone_interval,
     exp.Literal: _literal,
     exp.Boolean: lambda tree, text: Literal(bool(tree.this)),
     exp.Null: lambda tree, text: Literal(None, Null),

@@ -6,16 +6,19 @@ import decimal
 import math
 import re
 from dataclasses import replace
+from datetime import date, datetime
 
 from sqlfeat.errors import ExpressionError, nearest
 from sqlfeat.expr.coercion import cast, castable
-from sqlfeat.expr.functions import AGGREGATE_NAMES, FUNCTIONS, NOT_DETERMINISTIC
+from sqlfeat.expr.functions import AGGREGATE_NAMES, FUNCTIONS, NOT_DETERMINISTIC, SYNONYMS
 from sqlfeat.expr.nodes import BROKEN, PYTHON_UDF, Call, Column, Expr, Literal, type_of
 from sqlfeat.expr.signatures import Function
+from sqlfeat.expr.time_literals import exact_timestamp
 from sqlfeat.types import (
     Boolean,
     Bytes,
     DataType,
+    Date,
     DecimalType,
     Float64,
     Int32,
@@ -23,6 +26,7 @@ from sqlfeat.types import (
     Null,
     Schema,
     String,
+    Timestamp,
     Unknown,
     is_float,
 )
@@ -42,14 +46,33 @@ def resolve(expr: Expr, schema: Schema) -> Expr:
     if isinstance(expr, Column):
         return _column(expr, schema)
     if isinstance(expr, Literal):
-        return expr if expr.type != Unknown else Literal(expr.value, literal_type(expr.value))
+        return expr if expr.type != Unknown else _literal(expr.value)
     assert isinstance(expr, Call)
+    if expr.function == ".":
+        _check_holder(expr.args[0], schema)
     args = tuple(resolve(arg, schema) for arg in expr.args)
     if expr.function == PYTHON_UDF and expr.type != Unknown:
         return replace(expr, args=args)
     if expr.function in ("CAST", "TRY_CAST"):
         return _cast(replace(expr, args=args))
     return _call(expr, args)
+
+
+def _literal(value: object) -> Literal:
+    if isinstance(value, datetime):
+        value = exact_timestamp(value)
+    return Literal(value, literal_type(value))
+
+
+def _check_holder(holder: Expr, schema: Schema) -> None:
+    """Refuse a field of what is no column: a table, most likely."""
+    if isinstance(holder, Column) and holder != BROKEN and holder.name not in schema:
+        near = nearest(holder.name, schema.names)
+        hint = f"Did you mean {near!r}? " if near else ""
+        raise ExpressionError(
+            f"there is no column {holder.name!r} that has fields.",
+            f"{hint}A column of another table is brought in by a JoinTransform.",
+        )
 
 
 def _column(expr: Column, schema: Schema) -> Expr:
@@ -78,11 +101,19 @@ def literal_type(value: object) -> DataType:
         return _decimal_type(value)
     if isinstance(value, str) and (found := UNREADABLE.search(value)):
         raise ExpressionError(f"the text {value!r} holds {found[0]!r}.", "No engine's SQL can say it.")
-    types: dict[type, DataType] = {bool: Boolean, float: Float64, str: String, bytes: Bytes}
+    types: dict[type, DataType] = {
+        bool: Boolean,
+        float: Float64,
+        str: String,
+        bytes: Bytes,
+        date: Date,
+        datetime: Timestamp,
+    }
     if type(value) not in types or (isinstance(value, float) and not math.isfinite(value)):
         raise ExpressionError(
             f"{value!r} is no constant.",
-            "Constants are None, bool, int, float, Decimal, str and bytes; a column is col('name').",
+            "Constants are None, bool, int, float, Decimal, str, bytes, date and datetime; a column is "
+            "col('name').",
         )
     return types[type(value)]
 
@@ -141,6 +172,7 @@ def _check_count(function: Function, args: tuple[Expr, ...]) -> None:
 
 
 def _lookup(name: str) -> Function:
+    name = SYNONYMS.get(name, name)
     if name in FUNCTIONS:
         return FUNCTIONS[name]
     if name in NOT_DETERMINISTIC:

@@ -35,7 +35,11 @@ class Text:
     text: str
 
 
-def split_format(time_format: str) -> tuple[Code | Text, ...]:
+TIMESTAMP_FORMAT = "the timestamp_format"
+"""What an error calls a format, unless it is told another word."""
+
+
+def split_format(time_format: str, role: str = TIMESTAMP_FORMAT) -> tuple[Code | Text, ...]:
     """Take a strptime format apart.
 
     Raises ExpressionError for a code outside the list, or without a date.
@@ -43,12 +47,12 @@ def split_format(time_format: str) -> tuple[Code | Text, ...]:
     >>> split_format("%Y-%m-%d")
     (Code(code='%Y'), Text(text='-'), Code(code='%m'), Text(text='-'), Code(code='%d'))
     """
-    parts = parts_of(time_format)
-    _check_parts(parts, time_format)
+    parts = parts_of(time_format, role)
+    _check_parts(parts, time_format, role)
     return parts
 
 
-def parts_of(time_format: str) -> tuple[Code | Text, ...]:
+def parts_of(time_format: str, role: str = TIMESTAMP_FORMAT) -> tuple[Code | Text, ...]:
     """Take a format, or a piece of one, apart, without asking for a date in it."""
     parts: list[Code | Text] = []
     place = 0
@@ -57,7 +61,7 @@ def parts_of(time_format: str) -> tuple[Code | Text, ...]:
         token = time_format[place : place + width]
         place += width
         if width == 2 and token != "%%":
-            parts.append(_code(token, time_format))
+            parts.append(_code(token, time_format, role))
         elif parts and isinstance(parts[-1], Text):
             parts[-1] = Text(parts[-1].text + token[-1])
         else:
@@ -65,26 +69,26 @@ def parts_of(time_format: str) -> tuple[Code | Text, ...]:
     return tuple(parts)
 
 
-def _code(token: str, time_format: str) -> Code:
+def _code(token: str, time_format: str, role: str) -> Code:
     if token not in CODES:
         raise ExpressionError(
-            f"the timestamp_format {time_format!r} has the unknown code {token!r}.",
+            f"{role} {time_format!r} has the unknown code {token!r}.",
             "Codes are " + ", ".join(f"{code} ({says})" for code, says in CODES.items()) + ".",
         )
     return Code(token)
 
 
-def _check_parts(parts: tuple[Code | Text, ...], time_format: str) -> None:
+def _check_parts(parts: tuple[Code | Text, ...], time_format: str, role: str) -> None:
     codes = [part.code for part in parts if isinstance(part, Code)]
     if not {"%Y", "%m", "%d"} <= set(codes) or len(codes) != len(set(codes)):
         raise ExpressionError(
-            f"the timestamp_format {time_format!r} does not give a date.",
+            f"{role} {time_format!r} does not give a date.",
             "It has %Y, %m and %d, and each code once.",
         )
     tail = [code for code in codes if code in AT_THE_END]
     if codes[len(codes) - len(tail) :] != tail or tail == ["%z", "%f"]:
         raise ExpressionError(
-            f"the timestamp_format {time_format!r} goes on after %f or %z.",
+            f"{role} {time_format!r} goes on after %f or %z.",
             "They stand at the end, %f before %z.",
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlfeat.expr.aggregates import AggregateCall
@@ -91,7 +92,7 @@ def expression(expr: Expr) -> str:
     if isinstance(expr, Column):
         return f"{expr.of}.{expr.name}" if expr.of else expr.name
     if isinstance(expr, Literal):
-        return f"{expr.value!r}"
+        return f"{expr.type} '{expr.value}'" if isinstance(expr.value, date) else f"{expr.value!r}"
     assert isinstance(expr, Call)
     args = ", ".join(expression(arg) for arg in expr.args)
     cast = f" AS {expr.type}" if expr.function in ("CAST", "TRY_CAST") else ""

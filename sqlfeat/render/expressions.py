@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import decimal
 import math
-import re
+from datetime import date, datetime
 
 from sqlfeat.dialects.base import Dialect, FunctionText
-from sqlfeat.dialects.binding import AND, ATOM, NOT, OR, PRODUCT, SIGN, SUM, TEST, Sql, at_least
+from sqlfeat.dialects.binding import AND, ATOM, NOT, OR, PRODUCT, SIGN, SUM, TEST, Sql, at_least, is_call
 from sqlfeat.errors import SchemaError
 from sqlfeat.expr.aggregates import AggregateCall
 from sqlfeat.expr.coercion import cast
@@ -74,6 +74,10 @@ def _literal(expr: Literal, dialect: Dialect) -> Sql:
         return Sql(dialect.text(value))
     if isinstance(value, bytes):
         return Sql(f"X'{value.hex()}'")
+    if isinstance(value, datetime):
+        return Sql(dialect.timestamp(value))
+    if isinstance(value, date):
+        return Sql(f"DATE '{value.isoformat()}'")
     if expr.type == Interval:
         assert isinstance(value, int)
         return Sql(dialect.interval(value))
@@ -124,7 +128,7 @@ def _said(expr: Call, said: FunctionText | None, dialect: Dialect) -> Sql | None
     text = None if said is None else said(dialect, expr, args)
     if text is None or isinstance(text, Sql):
         return text
-    return Sql(text, ATOM if re.fullmatch(r"\w+\(.*\)", text, re.DOTALL) else SUM)
+    return Sql(text, ATOM if is_call(text) else SUM)
 
 
 def _infix(expr: Call, strength: int, dialect: Dialect) -> Sql:
@@ -202,8 +206,19 @@ def _python_udf(expr: Call, dialect: Dialect) -> str:
     return f"{dialect.quote(str(name.value))}({', '.join(sql_of(arg, dialect) for arg in args)})"
 
 
+def _field(expr: Call, dialect: Dialect) -> str:
+    """Read a field. A column stands in parentheses: its name could be that of a table, too."""
+    holder, field = expr.args
+    text = sql_of(holder, dialect)
+    is_nested = isinstance(holder, Call) and holder.function == "."
+    assert isinstance(field, Literal)
+    held = text if is_nested else f"({text})"
+    return f"{held}.{dialect.quote(str(field.value))}"
+
+
 SPECIAL = {
     PYTHON_UDF: (_python_udf, ATOM),
+    ".": (_field, ATOM),
     "CASE": (_case, ATOM),
     "CAST": (_cast, ATOM),
     "TRY_CAST": (_cast, ATOM),

@@ -204,11 +204,12 @@ def _value(value: Any, dtype: object) -> Any:
     if dtype == Timestamp and isinstance(value, datetime):
         return value.astimezone(UTC)  # inside of another value it is in the zone of this process
     if dtype == Timestamp:
-        return EPOCH + timedelta(microseconds=value)
+        nested = isinstance(value, datetime)  # on the clock of Python's process
+        return value.astimezone(UTC) if nested else EPOCH + timedelta(microseconds=value)
     if isinstance(dtype, StructType):
         return {name: _value(value[name], of) for name, of in dtype.fields}
     if isinstance(dtype, ArrayType):
         return [_value(element, dtype.element) for element in value]
     if isinstance(dtype, MapType):
-        return {key: _value(element, dtype.value) for key, element in value.items()}
+        return {_value(key, dtype.key): _value(element, dtype.value) for key, element in value.items()}
     return bytes(value) if isinstance(value, bytearray) else value

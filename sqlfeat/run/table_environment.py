@@ -22,7 +22,7 @@ from sqlfeat.run.failures import explained
 from sqlfeat.run.flink_metrics import rows_written
 from sqlfeat.run.mini_cluster import start_mini_cluster
 from sqlfeat.run.python_functions import carried_whole, not_sent, worker_function
-from sqlfeat.types import MapType, Schema, Timestamp
+from sqlfeat.types import ArrayType, MapType, Schema, StructType, Timestamp
 
 BATCH_OF_ROWS = 10_000
 
@@ -264,10 +264,15 @@ def _fetched(table: Any, columns: Schema) -> Iterator[Row]:
 
 
 def _value(value: Any, dtype: object) -> Any:
+    if value is None:
+        return None
     if dtype == Timestamp and isinstance(value, datetime):
         return value.replace(tzinfo=UTC)
-    if isinstance(dtype, MapType) and value is not None:
-        return {
-            entry["f0"] if "f0" in entry else entry["key"]: list(entry.values())[1] for entry in value
-        }
+    if isinstance(dtype, ArrayType):
+        return [_value(element, dtype.element) for element in value]
+    if isinstance(dtype, StructType):
+        return {name: _value(value[name], of) for name, of in dtype.fields}
+    if isinstance(dtype, MapType):
+        pairs = (entry.values() for entry in value)
+        return {_value(key, dtype.key): _value(of_key, dtype.value) for key, of_key in pairs}
     return value

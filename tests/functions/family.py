@@ -68,7 +68,7 @@ def _json(value: Any) -> str:
     if isinstance(value, bytes):
         value = base64.b64encode(value).decode()
     if isinstance(value, datetime):
-        value = value.strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+        value = value.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
     elif isinstance(value, date):
         value = value.isoformat()
     return json.dumps(value, ensure_ascii=False)

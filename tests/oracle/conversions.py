@@ -6,10 +6,12 @@ import re
 import struct
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlfeat.types import (
+    ArrayType,
     Boolean,
+    Bytes,
     DataType,
     Date,
     DecimalType,
@@ -17,14 +19,16 @@ from sqlfeat.types import (
     Float64,
     Int32,
     Int64,
+    MapType,
     Null,
     String,
+    StructType,
     Timestamp,
 )
 
 from .errors import OracleError
-from .instants import to_ms
-from .time_text import show_text
+from .instants import midnight, on_the_clock, to_datetime, to_ms
+from .time_text import read_text, show_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +84,17 @@ def as_type(value: object, dtype: DataType) -> object:
         return struct.unpack("f", struct.pack("f", value))[0]
     if isinstance(dtype, DecimalType):
         return quantized(Decimal(str(value)), dtype)
+    return nested_as_type(value, dtype)
+
+
+def nested_as_type(value: Any, dtype: DataType) -> object:
+    """Return an array, a map or a struct with what is in it as of its types; another value as it is."""
+    if isinstance(dtype, ArrayType):
+        return [as_type(element, dtype.element) for element in value]
+    if isinstance(dtype, MapType):
+        return {as_type(key, dtype.key): as_type(element, dtype.value) for key, element in value.items()}
+    if isinstance(dtype, StructType):
+        return {name: as_type(value[name], of) for name, of in dtype.fields}
     return value
 
 
@@ -122,9 +137,44 @@ def caster(source: DataType, target: DataType, zone: ZoneInfo) -> Callable[[obje
         return lambda value: as_type(value, target)
     if source == String and target in READERS:
         return READERS[target]
+    if source == String and target == Timestamp:
+        return lambda value: _moment(str(value), zone)
+    if (source, target) == (Timestamp, Date):
+        return lambda value: on_the_clock(to_ms(value), zone).date()
+    if (source, target) == (Date, Timestamp):
+        return lambda value: to_datetime(midnight(value, zone))
+    if (source, target) == (String, Bytes):
+        return lambda value: str(value).encode()
+    if (source, target) == (Bytes, String):
+        return _decoded
     if target == String and source in (Int32, Int64, Boolean, Date, Timestamp):
         return lambda value: text_of(value, zone)
     raise OracleError(f"there is no CAST from {source} to {target}")
+
+
+def _moment(text: str, zone: ZoneInfo) -> datetime:
+    """Read a text as CAST shows an instant; a fraction may be left out."""
+    for time_format in ("%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d %H:%M:%S"):
+        instant = read_text(text, time_format, zone)
+        if instant is not None:
+            return to_datetime(instant)
+    raise OracleError(f"{text!r} cannot be read by CAST")
+
+
+def _day(text: str) -> date:
+    try:
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise OracleError(f"{text!r} cannot be read by CAST")
+
+
+def _decoded(value: object) -> str:
+    try:
+        return bytes(value).decode()  # type: ignore[call-overload]
+    except UnicodeDecodeError:
+        raise OracleError(f"{value!r} is no text in UTF-8") from None
 
 
 def text_of(value: object, zone: ZoneInfo) -> str:
@@ -153,6 +203,7 @@ READERS: dict[DataType, Callable[[object], object]] = {
     Int32: _reader(WHOLE, lambda text: in_bits(int(text), Int32)),
     Int64: _reader(WHOLE, lambda text: in_bits(int(text), Int64)),
     Float64: _reader(NUMBER, float),
+    Date: lambda value: _day(str(value)),
     Boolean: _reader("(?i)true|false", lambda text: text.lower() == "true"),
 }
 """CAST from text. Each raises OracleError where the text is no value of the type."""

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 
-from sqlfeat.types import Boolean, Bytes, DataType, DecimalType, Float64, Int32, Int64, Null, String
+from sqlfeat.types import (
+    Boolean,
+    Bytes,
+    DataType,
+    Date,
+    DecimalType,
+    Float64,
+    Int32,
+    Int64,
+    Null,
+    String,
+    Timestamp,
+)
 
 from .conversions import BITS, as_type
 from .errors import OracleError
@@ -48,6 +61,7 @@ def constant(value: object) -> Formula:
 
 def _type_of_constant(value: object) -> DataType:
     types = {bool: Boolean, float: Float64, str: String, bytes: Bytes, type(None): Null}
+    types |= {date: Date, datetime: Timestamp}
     if type(value) in types:
         return types[type(value)]
     if isinstance(value, int):

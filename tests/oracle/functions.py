@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .arithmetic import absolute, arithmetic, division, whole_division
+from .collections import COLLECTIONS
 from .conditions import coalesce, conditional, nullif
+from .json_text import JSON
 from .logic import between, compared, distinct, logical, member, opposite, test
 from .text import concatenated, in_case, like
 
@@ -34,4 +36,6 @@ FUNCTIONS: dict[str, Rule] = {
     "NULLIF": nullif,
     **dict.fromkeys(("||", "CONCAT"), concatenated),
     **dict.fromkeys(("LOWER", "UPPER"), in_case),
+    **COLLECTIONS,
+    **JSON,
 }

@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING
 
-from sqlfeat.expr.time_formats import Code, split_format
+from sqlfeat.expr.time_formats import Code, parts_of, split_format
 
 from .instants import on_the_clock, to_datetime, to_ms
 
@@ -98,5 +98,5 @@ def show_text(instant: int, time_format: str, zone: ZoneInfo) -> str:
         "%z": moment.strftime("%z"),
     }
     return "".join(
-        shown[part.code] if isinstance(part, Code) else part.text for part in split_format(time_format)
+        shown[part.code] if isinstance(part, Code) else part.text for part in parts_of(time_format)
     )

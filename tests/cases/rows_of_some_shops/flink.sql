@@ -27,8 +27,8 @@ CREATE TEMPORARY TABLE shops (
 CREATE TEMPORARY VIEW shops_selected AS
 SELECT *
 FROM shops
-WHERE shop = 7 AND opened = CAST('2022-01-31' AS DATE) AND rate = 0.5 AND `open` = TRUE
-  OR shop = 3000000000 AND opened = CAST('2022-02-01' AS DATE) AND rate = 2 AND `open` = FALSE;
+WHERE shop = 7 AND opened = DATE '2022-01-31' AND rate = 0.5 AND `open` = TRUE
+  OR shop = 3000000000 AND opened = DATE '2022-02-01' AND rate = 2 AND `open` = FALSE;
 
 -- The rows of shops_selected.
 SELECT shop, opened, rate, `open`, name
