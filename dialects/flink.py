@@ -9,6 +9,7 @@ from sqlfeat.dialects.flink_casts import FLINK_CASTS
 from sqlfeat.dialects.flink_collections import FLINK_COLLECTIONS
 from sqlfeat.dialects.flink_conditions import FLINK_CONDITIONS
 from sqlfeat.dialects.flink_limits import refuses
+from sqlfeat.dialects.flink_numbers import FLINK_NUMBERS
 from sqlfeat.dialects.flink_text import FLINK_TEXT
 from sqlfeat.dialects.names import HELD_NEWLINE, backticked, escaped, on_one_line
 from sqlfeat.expr.nodes import Call, Literal
@@ -210,6 +211,7 @@ FLINK = Dialect(
         **FLINK_CALENDAR,
         **FLINK_CASTS,
         **FLINK_COLLECTIONS,
+        **FLINK_NUMBERS,
         **FLINK_TEXT,
         "PLUS": _plus,
         "PLUS_DAYS": _plus_days,

@@ -8,12 +8,13 @@ from sqlfeat.dialects.base import Dialect, FunctionText
 from sqlfeat.dialects.binding import Sql
 from sqlfeat.dialects.java_time import DATE_TEXT, TIMESTAMP_TEXT
 from sqlfeat.expr.nodes import Call, type_of
-from sqlfeat.types import Boolean, Bytes, Date, String, Timestamp, is_integer
+from sqlfeat.types import Boolean, Bytes, Date, Int32, Int64, String, Timestamp, is_integer
 
 
 def _cast(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
     """Cast as the contract says: a boolean is printed in lower case, and text with a point in it is not
-    a whole number. (Flink's own cast would cut 12.7 to 12.)
+    a whole number. (Flink's own cast would cut 12.7 to 12.) Of a BIGINT that is no INT it would take
+    the lower half, but not of a text.
     """
     source, target, value = type_of(call.args[0]), call.type, args[0]
     plain = f"{call.function}({value} AS {dialect.type_name(target)})"
@@ -24,6 +25,8 @@ def _cast(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
         return f"{call.function}({whole} AS {dialect.type_name(target)})"
     if source == String and target in (Date, Timestamp):
         return _moment(dialect, call, value)
+    if source == Int64 and target == Int32:
+        return f"{call.function}(CAST({value} AS STRING) AS INT)"
     if source == Bytes:
         return _text(call, value)
     return plain

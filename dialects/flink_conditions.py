@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sqlfeat.dialects.base import Dialect, FunctionText
 from sqlfeat.dialects.binding import TEST, Sql
 from sqlfeat.expr.nodes import Call, Expr, columns_of, type_of, walk
+from sqlfeat.expr.signatures import is_literal
 from sqlfeat.types import Bytes
 
 
@@ -19,6 +20,19 @@ def _coalesce(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     *first, last = args
     branches = " ".join(f"WHEN {arg} IS NOT NULL THEN {arg}" for arg in first)
     return f"CASE {branches} ELSE {last} END"
+
+
+def _extreme(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+    """Ignore NULLs: Flink's own result is NULL where one argument is, so that each argument falls back
+    to the others.
+    """
+    constants = [sql for given, sql in zip(call.args, args, strict=True) if is_literal(given)]
+    others = constants[:1] or list(args)
+    filled = (
+        arg if is_literal(given) else f"COALESCE({', '.join(dict.fromkeys([arg, *others]))})"
+        for given, arg in zip(call.args, args, strict=True)
+    )
+    return f"{call.function}({', '.join(filled)})"
 
 
 def _may_fail(expr: Expr) -> bool:
@@ -39,5 +53,6 @@ def _of_bytes(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> Sql | None
 
 FLINK_CONDITIONS: Mapping[str, FunctionText] = {
     "COALESCE": _coalesce,
+    **dict.fromkeys(("GREATEST", "LEAST"), _extreme),
     **dict.fromkeys(("=", "<>", "IN", "NOT IN"), _of_bytes),
 }

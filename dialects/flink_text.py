@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 
 from sqlfeat.dialects.base import Dialect, FunctionText
-from sqlfeat.dialects.binding import NOT, Sql
+from sqlfeat.dialects.binding import ATOM, NOT, SUM, TEST, Sql, at_least
+from sqlfeat.dialects.regex import group_of, may_be_missing
+from sqlfeat.dialects.text import TEXT, constant, substring
 from sqlfeat.expr.nodes import Call, Literal
 
 WILD = {"%": ".*", "_": "."}
@@ -15,10 +17,11 @@ WILD = {"%": ".*", "_": "."}
 def _like(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> Sql | None:
     """Match a pattern in which `_` may stand for a line end: Flink's own LIKE does not let it."""
     pattern = call.args[1]
-    if isinstance(pattern, Literal) and "_" not in str(pattern.value):
-        return None
     if isinstance(pattern, Literal):
-        regex = dialect.text(_regex(str(pattern.value)))
+        parts = _parts(str(pattern.value), str(constant(call.args[2])) if len(args) == 3 else None)
+        if "_" not in parts:
+            return None
+        regex = dialect.text(_regex(parts))
     else:
         quoted = rf"REPLACE({args[1]}, '\E', '\E\\E\Q')"
         wild = rf"REPLACE(REPLACE({quoted}, '_', '\E.\Q'), '%', '\E.*\Q')"
@@ -27,9 +30,83 @@ def _like(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> Sql | None:
     return Sql(f"NOT {found}", NOT) if call.function == "NOT LIKE" else Sql(found)
 
 
-def _regex(pattern: str) -> str:
-    parts = (WILD.get(one) or re.sub(r"[\\^$.|?*+()\[\]{}]", r"\\\g<0>", one) for one in pattern)
-    return r"(?s)\A" + "".join(parts) + r"\z"
+def _parts(pattern: str, escape: str | None) -> list[str]:
+    """Return a pattern's wild cards, each as it is, and its plain characters, each after a backslash."""
+    parts, characters = [], iter(pattern)
+    for one in characters:
+        if one == escape:
+            parts.append("\\" + next(characters))
+        else:
+            parts.append(one if one in WILD else "\\" + one)
+    return parts
 
 
-FLINK_TEXT: Mapping[str, FunctionText] = {"LIKE": _like, "NOT LIKE": _like}
+def _regex(parts: list[str]) -> str:
+    said = (WILD.get(one) or re.sub(r"[\\^$.|?*+()\[\]{}]", r"\\\g<0>", one[1:]) for one in parts)
+    return r"(?s)\A" + "".join(said) + r"\z"
+
+
+def _substring(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
+    return substring(call, args, length="GREATEST({}, 0)".format)
+
+
+def _replace(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str | None:
+    """Leave a text as it is if nothing is looked for: Flink would put the other text everywhere."""
+    if constant(call.args[1]):
+        return None
+    text, what, by = (at_least(SUM, arg) for arg in args)
+    return (
+        f"CASE WHEN {what} = '' AND {by} IS NOT NULL THEN {text} ELSE REPLACE({text}, {what}, {by}) END"
+    )
+
+
+def _pad(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> Sql:
+    """Fill up to a number of characters: Flink's own LPAD and RPAD count UTF-16 units."""
+    text, length = (at_least(SUM, arg) for arg in args[:2])
+    fill = f"REPEAT({args[2] if len(args) == 3 else dialect.text(' ')}, {length})"
+    if call.function == "RPAD":
+        return Sql(f"LEFT({text} || {fill}, {length})")
+    return Sql(f"LEFT({fill}, {length} - CHAR_LENGTH({text})) || LEFT({text}, {length})", SUM)
+
+
+def _contains(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> Sql:
+    text, part = (at_least(ATOM, arg) for arg in args)
+    return Sql(f"POSITION({part} IN {text}) > 0", TEST)
+
+
+def _split_part(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
+    """Return a part, empty where there is none: Flink finds none in an empty text either."""
+    number = constant(call.args[2])
+    assert isinstance(number, int)
+    if number > 0:
+        part = f"SPLIT_INDEX({args[0]}, {args[1]}, {number - 1})"
+    else:
+        parts = f"SPLIT({args[0]}, {args[1]})"
+        place = f"CARDINALITY({parts})" + (f" - {-1 - number}" if number < -1 else "")
+        part = f"{parts}[{place}]"
+    return f"CASE WHEN {at_least(SUM, args[0])} IS NOT NULL THEN COALESCE({part}, '') END"
+
+
+def _regexp_extract(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
+    """Return a group of the first match, empty where Flink has NULL of one that takes no part in it."""
+    found = f"REGEXP_EXTRACT({args[0]}, {args[1]}, {group_of(call)})"
+    if not may_be_missing(call):
+        return found
+    return f"CASE WHEN REGEXP({args[0]}, {args[1]}) THEN COALESCE({found}, '') END"
+
+
+FLINK_TEXT: Mapping[str, FunctionText] = {
+    **TEXT,
+    "LIKE": _like,
+    "NOT LIKE": _like,
+    "SUBSTRING": _substring,
+    "REPLACE": _replace,
+    "LPAD": _pad,
+    "RPAD": _pad,
+    "STARTS_WITH": "STARTSWITH({0}, {1})",
+    "ENDS_WITH": "ENDSWITH({0}, {1})",
+    "CONTAINS": _contains,
+    "SPLIT_PART": _split_part,
+    "REGEXP_LIKE": "REGEXP({0}, {1})",
+    "REGEXP_EXTRACT": _regexp_extract,
+}

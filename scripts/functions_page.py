@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from scripts.function_examples import EXAMPLES
 from scripts.programs import PROJECT_ROOT
+from sqlfeat.expr.aliases import ALIASES
 from sqlfeat.expr.coercion import castable
-from sqlfeat.expr.functions import NOT_DETERMINISTIC, SUBJECTS, SYNONYMS
+from sqlfeat.expr.functions import NOT_DETERMINISTIC, SUBJECTS
 from sqlfeat.expr.signatures import Function
 from sqlfeat.types import SCALARS, DataType, Decimal
 
@@ -53,7 +54,7 @@ def page() -> str:
 
 def _entry(row: Function) -> tuple[str, str, str, str]:
     call, _, gives = row.form.partition(" → ")
-    others = ", ".join(f"`{name}`" for name, meant in SYNONYMS.items() if meant == row.name)
+    others = ", ".join(f"`{name}`" for name, meant in ALIASES.items() if meant == row.name)
     notes = [row.meaning, row.note, f"also {others}" if others else ""]
     expression, result = EXAMPLES.get(row.name, ("", ""))
     example = f"`{expression}` is `{result}`" if expression else ""

@@ -9,7 +9,7 @@ import pytest
 
 from scripts.function_examples import EXAMPLES
 from scripts.functions_page import PAGE, page
-from sqlfeat.expr.functions import FUNCTIONS, SYNONYMS
+from sqlfeat.expr.functions import FUNCTIONS
 from sqlfeat.expr.nodes import Call, walk
 from sqlfeat.expr.parsing import parse_expression
 from tests.oracle.expressions import formula
@@ -27,7 +27,7 @@ def test_every_function_has_an_example() -> None:
 def test_an_example_is_right(name: str) -> None:
     text, result = EXAMPLES[name]
     calls = [node.function for node in walk(parse_expression(text)) if isinstance(node, Call)]
-    assert name in (*calls, *(SYNONYMS.get(call) for call in calls))
+    assert name in calls
     assert shown(formula(text, {}, ZoneInfo("UTC")).value({})) == result
 
 

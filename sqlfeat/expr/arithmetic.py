@@ -35,6 +35,17 @@ def _arithmetic(name: str, args: tuple[Expr, ...]) -> Signature:
     return Signature(_as_bigint(args), Int64)
 
 
+def _remainder(name: str, args: tuple[Expr, ...]) -> Signature:
+    types = [type_of(arg) for arg in args]
+    exact = [as_decimal(dtype) for dtype in types]
+    if not any(isinstance(dtype, DecimalType) for dtype in types) or None in exact:
+        return _integer_division(name, args, "It takes INT, BIGINT or DECIMAL.")
+    (p1, s1), (p2, s2) = ((dtype.precision, dtype.scale) for dtype in exact if dtype is not None)
+    scale = max(s1, s2)
+    result = DecimalType("DECIMAL", min(p1 - s1, p2 - s2) + scale, scale)
+    return Signature(tuple(dtype for dtype in exact if dtype is not None), result, inexact=True)
+
+
 def _as_bigint(args: tuple[Expr, ...]) -> tuple[DataType, ...]:
     """Integer arithmetic is 64-bit: columns are widened, a literal only where nothing else is."""
     only_literals = all(is_literal(arg) for arg in args)
@@ -78,10 +89,12 @@ def _division(name: str, args: tuple[Expr, ...]) -> Signature:
     return Signature((Float64, Float64), Unknown if Unknown in types else Float64)
 
 
-def _integer_division(name: str, args: tuple[Expr, ...]) -> Signature:
+def _integer_division(
+    name: str, args: tuple[Expr, ...], allowed: str = "It takes INT or BIGINT."
+) -> Signature:
     for arg in args:
         if not (is_integer(type_of(arg)) or type_of(arg) in (Null, Unknown)):
-            raise fault(name, args, "It takes INT or BIGINT.")
+            raise fault(name, args, allowed)
     return Signature(_as_bigint(args), Int64)
 
 
@@ -109,9 +122,10 @@ ARITHMETIC = table(
         "%",
         2,
         2,
-        _integer_division,
-        "integer % integer → BIGINT",
-        "the remainder, of the dividend's sign",
+        _remainder,
+        "number % number → BIGINT, DECIMAL of DECIMALs",
+        "the remainder, of the dividend's sign; NULL by zero",
+        "not of FLOAT and DOUBLE",
     ),
     Function("NEGATE", 1, 1, _arithmetic, "-number → number", "the number with the other sign"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlfeat.errors import ExpressionError
+from sqlfeat.expr.aliases import canonical
 from sqlfeat.expr.nodes import Call, Column, Expr, Literal, levels_of
 from sqlfeat.expr.parsing import parse_expression
 from sqlfeat.types import DataType, Null
@@ -142,7 +143,7 @@ def call(function: str, *args: object) -> Term:
     >>> to_expr(call("COALESCE", col("price"), 0)) == parse_expression("COALESCE(price, 0)")
     True
     """
-    return _call(function.upper(), *args)
+    return _call(canonical(function), *args)
 
 
 def to_expr(value: str | int | float | Term | Expr) -> Expr:

@@ -96,7 +96,7 @@ def castable(source: DataType, target: DataType) -> bool:
         String: (Int32, Int64, Float64, Boolean, Date, Timestamp, Bytes),
         Bytes: (String,),
         Int32: (String,),
-        Int64: (String,),
+        Int64: (String, Int32),
         Boolean: (String,),
         Timestamp: (String, Date),
         Date: (String, Timestamp),

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from sqlfeat.expr.coercion import common_type
 from sqlfeat.expr.nodes import Expr, type_of
-from sqlfeat.expr.signatures import Function, Signature, fault, is_literal, meeting_of, table, texts
-from sqlfeat.types import Boolean, DataType, Float32, Float64, Null, Unknown, is_nested
+from sqlfeat.expr.signatures import Function, Signature, fault, is_literal, meeting_of, table
+from sqlfeat.types import (
+    Boolean,
+    DataType,
+    Date,
+    Float32,
+    Float64,
+    Null,
+    String,
+    Timestamp,
+    Unknown,
+    is_nested,
+    is_numeric,
+)
 
 
 def comparison(name: str, args: tuple[Expr, ...]) -> Signature:
@@ -65,6 +77,14 @@ def _conditional(name: str, args: tuple[Expr, ...]) -> Signature:
     return Signature((*wanted, meeting.args[-1]), meeting.result)
 
 
+def _extreme(name: str, args: tuple[Expr, ...]) -> Signature:
+    meeting = meeting_of(name, args)
+    found = meeting.result
+    if not (is_numeric(found) or found in (String, Date, Timestamp, Null, Unknown)):
+        raise fault(name, args, "It takes numbers, texts, dates or timestamps.")
+    return meeting
+
+
 CONDITIONS = table(
     Function("=", 2, 2, comparison, "value = value → BOOLEAN", "equal"),
     Function("<>", 2, 2, comparison, "value <> value → BOOLEAN", "not equal"),
@@ -108,12 +128,6 @@ CONDITIONS = table(
         "value NOT BETWEEN value AND value → BOOLEAN",
         "outside of the two",
     ),
-    Function(
-        "LIKE", 2, 2, texts(Boolean), "STRING LIKE STRING → BOOLEAN", "text of a pattern with % and _"
-    ),
-    Function(
-        "NOT LIKE", 2, 2, texts(Boolean), "STRING NOT LIKE STRING → BOOLEAN", "text not of the pattern"
-    ),
     Function("AND", 2, None, logical, "BOOLEAN AND BOOLEAN → BOOLEAN", "both"),
     Function("OR", 2, None, logical, "BOOLEAN OR BOOLEAN → BOOLEAN", "one of them at least"),
     Function("NOT", 1, 1, logical, "NOT BOOLEAN → BOOLEAN", "the opposite"),
@@ -154,5 +168,23 @@ CONDITIONS = table(
         _nullif,
         "NULLIF(value, value) → type of the first",
         "the first value, NULL where it equals the second",
+    ),
+    Function(
+        "GREATEST",
+        2,
+        None,
+        _extreme,
+        "GREATEST(value, …) → type of the values",
+        "the greatest of the values that are not NULL",
+        "of numbers, texts (by code points), dates and timestamps; NaN is the greatest number",
+    ),
+    Function(
+        "LEAST",
+        2,
+        None,
+        _extreme,
+        "LEAST(value, …) → type of the values",
+        "the least of the values that are not NULL",
+        "of numbers, texts (by code points), dates and timestamps; NaN is the greatest number",
     ),
 )

@@ -7,6 +7,7 @@ from sqlfeat.expr.collection_functions import COLLECTION_FUNCTIONS
 from sqlfeat.expr.conditions import CONDITIONS
 from sqlfeat.expr.json_functions import JSON_FUNCTIONS
 from sqlfeat.expr.number_functions import NUMBER_FUNCTIONS
+from sqlfeat.expr.regex_functions import REGEX_FUNCTIONS
 from sqlfeat.expr.signatures import Function
 from sqlfeat.expr.text_functions import TEXT_FUNCTIONS
 from sqlfeat.expr.time_functions import TIME_FUNCTIONS
@@ -16,6 +17,7 @@ SUBJECTS: dict[str, dict[str, Function]] = {
     "Comparisons and conditions": CONDITIONS,
     "Numbers": NUMBER_FUNCTIONS,
     "Text": TEXT_FUNCTIONS,
+    "Regular expressions": REGEX_FUNCTIONS,
     "Dates and instants": TIME_FUNCTIONS,
     "Arrays, maps and structs": COLLECTION_FUNCTIONS,
     "JSON": JSON_FUNCTIONS,
@@ -25,15 +27,6 @@ SUBJECTS: dict[str, dict[str, Function]] = {
 FUNCTIONS: dict[str, Function] = {
     name: row for subject in SUBJECTS.values() for name, row in subject.items()
 }
-
-SYNONYMS: dict[str, str] = {
-    "DAYOFMONTH": "DAY",
-    "WEEKOFYEAR": "WEEK",
-    "DOW": "DAYOFWEEK",
-    "DOY": "DAYOFYEAR",
-    "SIZE": "CARDINALITY",
-}
-"""Other names of functions, and the one that the table has."""
 
 AGGREGATE_NAMES = frozenset(
     "SUM COUNT AVG MIN MAX FIRST_VALUE LAST_VALUE COUNT_DISTINCT ROW_NUMBER COLLECT_LIST "

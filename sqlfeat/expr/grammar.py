@@ -13,6 +13,9 @@ from sqlglot.dialects.dialect import Dialect
 from sqlglot.parser import Parser as _Parser
 from sqlglot.tokens import Tokenizer as _Tokenizer
 
+WITH_WORDS = ("CAST", "EXTRACT", "POSITION", "SUBSTRING", "TRIM", "TRY_CAST")
+"""Functions whose arguments may have words between them, such as `POSITION('a' IN s)`."""
+
 
 class ExpressionText(Dialect):
     """Names in backticks, text in single or double quotes (doubled to escape), `--` comments."""
@@ -28,6 +31,9 @@ class ExpressionText(Dialect):
     class Parser(_Parser):
         """No function is known to the parser: each comes out with the name that the text gives it."""
 
+        FUNCTION_PARSERS: ClassVar[dict[str, Any]] = {
+            name: _Parser.FUNCTION_PARSERS[name] for name in WITH_WORDS
+        }
         FUNCTIONS: ClassVar[dict[str, Any]] = {}
         NO_PAREN_FUNCTIONS: ClassVar[dict[Any, Any]] = {}
         ARRAY_CONSTRUCTORS: ClassVar[dict[str, Any]] = {"ARRAY": exp.Array}

@@ -11,8 +11,10 @@ from sqlglot.errors import SqlglotError
 
 from sqlfeat.errors import ExpressionError, SchemaError
 from sqlfeat.expr import access_syntax, time_syntax
+from sqlfeat.expr.aliases import canonical
 from sqlfeat.expr.grammar import ExpressionText
 from sqlfeat.expr.nodes import Call, Expr, Literal
+from sqlfeat.expr.word_forms import form_of
 from sqlfeat.types import SCALARS as SCALAR_TYPES
 from sqlfeat.types import DataType, Decimal, Null
 
@@ -92,6 +94,9 @@ def _convert(tree: Any, text: str) -> Expr:
     if type(tree) in BINARY:
         args = (_convert(tree.this, text), _convert(tree.expression, text))
         return Call(BINARY[type(tree)], args)
+    form = form_of(tree)
+    if form is not None:
+        return Call(form[0], tuple(_convert(arg, text) for arg in form[1]))
     converter = CONVERTERS.get(type(tree))
     if converter is None:
         raise ExpressionError(
@@ -199,7 +204,7 @@ def _function(tree: Any, text: str) -> Expr:
         raise ExpressionError(
             f"{tree.name}(*) in {text!r} is an aggregate.", "Use a window transform for it."
         )
-    name = tree.name.upper()
+    name = canonical(tree.name)
     args = time_syntax.unit_as_text(name, tuple(tree.expressions))
     return Call(name, tuple(_convert(arg, text) for arg in args))
 

@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from sqlfeat.errors import ExpressionError, nearest
+from sqlfeat.expr.aliases import ALIASES, INSTEAD, canonical
 from sqlfeat.expr.coercion import cast, castable
-from sqlfeat.expr.functions import AGGREGATE_NAMES, FUNCTIONS, NOT_DETERMINISTIC, SYNONYMS
+from sqlfeat.expr.functions import AGGREGATE_NAMES, FUNCTIONS, NOT_DETERMINISTIC
 from sqlfeat.expr.nodes import BROKEN, PYTHON_UDF, Call, Column, Expr, Literal, type_of
 from sqlfeat.expr.signatures import Function
 from sqlfeat.expr.time_literals import exact_timestamp
@@ -172,7 +173,7 @@ def _check_count(function: Function, args: tuple[Expr, ...]) -> None:
 
 
 def _lookup(name: str) -> Function:
-    name = SYNONYMS.get(name, name)
+    name = canonical(name)
     if name in FUNCTIONS:
         return FUNCTIONS[name]
     if name in NOT_DETERMINISTIC:
@@ -181,7 +182,9 @@ def _lookup(name: str) -> Function:
         raise ExpressionError(
             f"{name} is an aggregate.", "Use an OverWindowTransform or a SlidingWindowTransform."
         )
-    near = nearest(name, FUNCTIONS)
+    if name in INSTEAD:
+        raise ExpressionError(f"there is no function {name}.", f"Use {INSTEAD[name]}.")
+    near = canonical(nearest(name, (*FUNCTIONS, *ALIASES)) or "")
     known = ", ".join(sorted(word for word in FUNCTIONS if word[0].isalpha()))
     hint = f"Did you mean {near}?" if near else f"The functions are: {known}."
     raise ExpressionError(f"there is no function {name}.", hint)

@@ -36,6 +36,7 @@ FORMATS: dict[str, tuple[str, int]] = {
     "DIV": ("{0} / NULLIF({1}, 0)", PRODUCT),
     "%": ("MOD({0}, NULLIF({1}, 0))", ATOM),
     "IF": ("CASE WHEN {0} THEN {1} ELSE {2} END", ATOM),
+    "SQRT": ("CASE WHEN {0} < 0 THEN NULL ELSE SQRT({0}) END", ATOM),
     "ZERO_IF_NULL": ("COALESCE({0}, 0)", ATOM),
     "DIFFERS_BEYOND_ROUNDING": (
         "({0} IS DISTINCT FROM {1} AND (ABS({0} - {1}) <= 1E-9 * LEAST(ABS({0}), ABS({1}))) IS NOT TRUE)",

@@ -35,6 +35,18 @@ FAMILIES = (
         ),
     ),
     Family(
+        "narrowed",
+        {"b": sf.Int64, "n": sf.Int64},
+        (
+            (0, 2**31),
+            (2**31 - 1, -(2**31) - 1),
+            (-(2**31), 2**63 - 1),
+            (-1, -(2**63)),
+            (None, None),
+        ),
+        ("CAST(b AS INT)", "TRY_CAST(b AS INT)", "TRY_CAST(n AS INT)"),
+    ),
+    Family(
         "widened",
         {"i": sf.Int32},
         ((1,), (-(2**31),), (None,)),

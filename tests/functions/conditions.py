@@ -35,13 +35,19 @@ COMPARISONS = (
     "COALESCE(x, y, z)",
     "NULLIF(x, y)",
 )
+EXTREMES = ("GREATEST(x, y)", "LEAST(x, y)", "GREATEST(x, y, z)", "LEAST(z, y, x)")
 
 
 def of_one_type(name: str, dtype: DataType, low: object, middle: object, high: object) -> Family:
     """Return every comparison of three columns of a type, over all that three values and NULL give."""
     values = (low, middle, high, None)
     rows = tuple((x, y, z) for x in values for y in values for z in values)
-    return Family(name, {"x": dtype, "y": dtype, "z": dtype}, rows, COMPARISONS)
+    return Family(
+        name,
+        {"x": dtype, "y": dtype, "z": dtype},
+        rows,
+        COMPARISONS + (EXTREMES if dtype not in (sf.Boolean, sf.Bytes) else ()),
+    )
 
 
 FAMILIES = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import importlib
 import json
+import math
 import pkgutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -61,6 +62,8 @@ def as_json(row: Mapping[str, object]) -> str:
 def _json(value: Any) -> str:
     if isinstance(value, Decimal):
         return format(value, "f")
+    if isinstance(value, float) and not math.isfinite(value):
+        return {math.inf: '"Infinity"', -math.inf: '"-Infinity"'}.get(value, '"NaN"')
     if isinstance(value, list):
         return "[" + ", ".join(_json(element) for element in value) + "]"
     if isinstance(value, dict):

@@ -102,6 +102,17 @@ def whole_division(name: str, args: Sequence[Formula]) -> Formula:
     return strict(Int64, args, compute)
 
 
+def remainder(name: str, args: Sequence[Formula]) -> Formula:
+    """Return what remains of whole numbers, and of DECIMALs, exactly; NULL by zero."""
+    left, right = (exact_type(arg.type) for arg in args)
+    if not left or not right or not any(isinstance(arg.type, DecimalType) for arg in args):
+        return whole_division(name, args)
+    scale = max(left.scale, right.scale)
+    dtype = decimal_type(min(left.precision - left.scale, right.precision - right.scale), scale)
+    sides = [arg.as_type(kind) for arg, kind in zip(args, (left, right), strict=True)]
+    return strict(dtype, sides, lambda a, b: quantized(EXACT.remainder(a, b), dtype) if b else None)
+
+
 def absolute(name: str, args: Sequence[Formula]) -> Formula:
     """Return the number without its sign, in its own type."""
     (arg,) = _numbers(name, args)

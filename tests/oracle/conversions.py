@@ -135,6 +135,8 @@ def caster(source: DataType, target: DataType, zone: ZoneInfo) -> Callable[[obje
     """Return what makes a value of one type one of another, by CAST."""
     if widens(source, target):
         return lambda value: as_type(value, target)
+    if (source, target) == (Int64, Int32):
+        return lambda value: in_bits(value, Int32)
     if source == String and target in READERS:
         return READERS[target]
     if source == String and target == Timestamp:

@@ -13,6 +13,7 @@ from .conversions import caster
 from .errors import OracleError
 from .formulas import Formula, constant, strict
 from .functions import FUNCTIONS
+from .text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +41,8 @@ def _formula(expr: Expr, columns: Mapping[str, DataType], zone: ZoneInfo) -> For
         return _cast(args[0], expr.type, zone, fails=expr.function == "CAST")
     if expr.function in ZONED:
         return ZONED[expr.function](expr.function, args, zone)
+    if expr.function in ("CONCAT", "CONCAT_WS"):
+        args = shown(args, zone)
     if expr.function not in FUNCTIONS:
         raise OracleError(f"there is no function {expr.function}")
     return FUNCTIONS[expr.function](expr.function, args)
