@@ -32,27 +32,38 @@ def _cast(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
     return plain
 
 
-def _text(call: Call, value: str) -> str:
+def _checked(call: Call, good: str, shown: str, read: str) -> Sql:
+    """Return what is read where it is good. Else TRY_CAST gives NULL, and CAST stops the run: a failing
+    cast to BOOLEAN shows all of its text.
+    """
+    if call.function == "CAST":
+        good = f"({good})" if " AND " in good else good
+        good += f" OR CAST('no {call.type}: ' || {shown} AS BOOLEAN)"
+    return Sql(f"CASE WHEN {good} THEN {read} END")
+
+
+def _text(call: Call, value: str) -> Sql:
     """Read text in UTF-8. Flink puts another character in place of bytes that are none."""
     read = f"CAST({value} AS STRING)"
-    is_whole = f"CAST({read} AS BYTES) = {value}"
-    if call.function == "CAST":
-        is_whole += f" OR CAST('no text in UTF-8: ' || {read} AS BOOLEAN)"
-    return Sql(f"CASE WHEN {is_whole} THEN {read} END")
+    return _checked(call, f"CAST({read} AS BYTES) = {value}", read, read)
 
 
-def _moment(dialect: Dialect, call: Call, value: str) -> str:
-    """Read a date or a time strictly. Flink's cast takes 2022-1-5 for a date, and February 30 and 24:00
-    for times: what is not of the form is made unreadable first.
-    """
-    if call.type == Date:
-        good = f"REGEXP({value}, {dialect.text(DATE_TEXT)})"
-    else:
-        clock = f"SUBSTRING({value}, 1, 19)"
-        printed = f"DATE_FORMAT(TO_TIMESTAMP({clock}, {CLOCK}), {CLOCK}) = {clock}"
-        good = f"REGEXP({value}, {dialect.text(TIMESTAMP_TEXT)}) AND {printed}"
-    exact = f"CASE WHEN {good} THEN {value} ELSE 'no {call.type}: ' || {value} END"
-    return f"{call.function}({exact} AS {dialect.type_name(call.type)})"
+def _moment(dialect: Dialect, call: Call, value: str) -> Sql:
+    return (_date if call.type == Date else _timestamp)(dialect, call, value)
+
+
+def _date(dialect: Dialect, call: Call, value: str) -> Sql:
+    """Read a date strictly: Flink's own cast takes 2022-1-5, too."""
+    good = f"REGEXP({value}, {dialect.text(DATE_TEXT)}) AND TRY_CAST({value} AS DATE) IS NOT NULL"
+    return _checked(call, good, value, f"CAST({value} AS DATE)")
+
+
+def _timestamp(dialect: Dialect, call: Call, value: str) -> Sql:
+    """Read a time strictly: Flink's own cast takes February 30 and 24:00, too."""
+    clock = f"SUBSTRING({value}, 1, 19)"
+    printed = f"DATE_FORMAT(TO_TIMESTAMP({clock}, {CLOCK}), {CLOCK}) = {clock}"
+    good = f"REGEXP({value}, {dialect.text(TIMESTAMP_TEXT)}) AND {printed}"
+    return _checked(call, good, value, f"CAST({value} AS {dialect.type_name(call.type)})")
 
 
 CLOCK = "'yyyy-MM-dd HH:mm:ss'"

@@ -8,7 +8,7 @@ from sqlfeat.dialects.base import Dialect, FunctionText
 from sqlfeat.dialects.binding import TEST, Sql
 from sqlfeat.expr.nodes import Call, Expr, columns_of, type_of, walk
 from sqlfeat.expr.signatures import is_literal
-from sqlfeat.types import Bytes
+from sqlfeat.types import Bytes, has_equality, is_nested
 
 
 def _coalesce(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
@@ -36,7 +36,10 @@ def _extreme(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
 
 
 def _may_fail(expr: Expr) -> bool:
-    return any(isinstance(node, Call) and node.function == "CAST" for node in walk(expr))
+    return any(isinstance(node, Call) and node.function in FAILING for node in walk(expr))
+
+
+FAILING = frozenset(("CAST", "TO_TIMESTAMP", "UNIX_TIMESTAMP"))
 
 
 def _of_bytes(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> Sql | None:
@@ -51,8 +54,17 @@ def _of_bytes(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> Sql | None
     return Sql(f"{first} {call.function} {others[0]}", TEST)
 
 
+def _compared(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> Sql | None:
+    """Compare nested values as texts: to Flink no two that hold a NULL are equal."""
+    if not has_equality(type_of(call.args[0])) or not is_nested(type_of(call.args[0])):
+        return _of_bytes(dialect, call, args)
+    first, second = (f"JSON_STRING({arg})" for arg in args)
+    return Sql(f"{first} {call.function} {second}", TEST)
+
+
 FLINK_CONDITIONS: Mapping[str, FunctionText] = {
     "COALESCE": _coalesce,
     **dict.fromkeys(("GREATEST", "LEAST"), _extreme),
-    **dict.fromkeys(("=", "<>", "IN", "NOT IN"), _of_bytes),
+    **dict.fromkeys(("=", "<>", "IS DISTINCT FROM", "IS NOT DISTINCT FROM"), _compared),
+    **dict.fromkeys(("IN", "NOT IN"), _of_bytes),
 }

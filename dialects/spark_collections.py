@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sqlfeat.dialects.base import Dialect, FunctionText
-from sqlfeat.dialects.binding import SUM, Sql, at_least
+from sqlfeat.dialects.binding import SUM, TEST, Sql, at_least
 from sqlfeat.expr.nodes import Call, Literal, type_of
 from sqlfeat.types import ArrayType, Int64, MapType, String
 
@@ -52,7 +52,16 @@ def _json_string(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
     return f"to_json(CAST({value} AS VARIANT))" if dtype == String else f"CAST({value} AS STRING)"
 
 
+def _compared(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> Sql | None:
+    """Compare maps by their entries, sorted: Spark compares no maps."""
+    if not isinstance(type_of(call.args[0]), MapType):
+        return None
+    first, second = (f"sort_array(map_entries({arg}))" for arg in args)
+    return Sql(f"{first} {call.function} {second}", TEST)
+
+
 SPARK_COLLECTIONS: Mapping[str, FunctionText] = {
+    **dict.fromkeys(("=", "<>", "IS DISTINCT FROM", "IS NOT DISTINCT FROM"), _compared),
     "ARRAY": _array,
     "MAP": _map,
     "[]": _element,

@@ -165,6 +165,19 @@ def is_nested(dtype: DataType) -> bool:
     return isinstance(dtype, ArrayType | MapType | StructType)
 
 
+def has_equality(dtype: DataType, *, within: bool = False) -> bool:
+    """Whether values of a nested type are compared alike by all engines: what is in them is exact and no
+    DATE, and a MAP, whose keys are STRING, is in no other value.
+    """
+    if isinstance(dtype, ArrayType):
+        return has_equality(dtype.element, within=True)
+    if isinstance(dtype, StructType):
+        return all(has_equality(field, within=True) for _, field in dtype.fields)
+    if isinstance(dtype, MapType):
+        return not within and dtype.key == String and has_equality(dtype.value, within=True)
+    return not is_float(dtype) and dtype not in (Date, Null)
+
+
 @dataclass(frozen=True)
 class Schema:
     """The columns of a relation: names and types, in order. Names keep their case.

@@ -119,6 +119,23 @@ FAILURES: dict[str, Failure] = {
         ("CAST fails: the text '3000000000' is no ",),
         view=of(Feature("x", "CAST('3000000000' || '' AS INT)")),
     ),
+    "CAST to DATE": Failure(
+        ("CAST fails: ", "'a' is no DATE. TRY_CAST"), view=of(Feature("x", "CAST(id AS DATE)"))
+    ),
+    "CAST to TIMESTAMP": Failure(
+        ("CAST fails: ", "'a' is no TIMESTAMP. TRY_CAST"), view=of(Feature("x", "CAST(id AS TIMESTAMP)"))
+    ),
+    "CAST of BYTES that are no text": Failure(
+        ("CAST fails: BYTES are no text in UTF-8",),
+        (GOOD[:-1] + ', "raw": "/wA="}',),
+        of(Feature("x", "CAST(raw AS STRING)"), schema={**SOURCE.schema, "raw": sf.Bytes}),
+    ),
+    "text that is no time": Failure(
+        ("TO_TIMESTAMP cannot read 'a'.",), view=of(Feature("x", "TO_TIMESTAMP(id, '%Y-%m-%d')"))
+    ),
+    "text without an offset": Failure(
+        ("TO_TIMESTAMP cannot read 'a'.",), view=of(Feature("x", "UNIX_TIMESTAMP(id, '%Y-%m-%d%z')"))
+    ),
     "overflow": Failure(
         ("a number is too large for its type",),
         view=of(Feature("x", "n + 9223372036854775807")),

@@ -15,9 +15,18 @@ from sqlfeat.types import (
     String,
     Timestamp,
     Unknown,
+    has_equality,
     is_nested,
     is_numeric,
 )
+
+EQUALITIES = ("=", "<>", "IS DISTINCT FROM", "IS NOT DISTINCT FROM")
+
+
+def _comparable(name: str) -> str:
+    if name not in EQUALITIES:
+        return "Nested values have no order, and are compared one by one: use =, or what is in them."
+    return "What is in nested values is exact and no DATE, and keys are STRING: compare what is in them."
 
 
 def comparison(name: str, args: tuple[Expr, ...]) -> Signature:
@@ -26,8 +35,8 @@ def comparison(name: str, args: tuple[Expr, ...]) -> Signature:
     meeting = common_type(types)
     if meeting is None:
         raise fault(name, args, "Both sides must be numbers, or of one type: CAST one of them.")
-    if is_nested(meeting):
-        raise fault(name, args, "Compare what is in them: engines differ in whole ones that hold NULLs.")
+    if is_nested(meeting) and not (name in EQUALITIES and has_equality(meeting)):
+        raise fault(name, args, _comparable(name))
     if meeting in (Unknown, Null):
         return Signature(tuple(types), Boolean)
     mixed = name in ("IN", "NOT IN") and _needs_one_type(args, meeting)
@@ -59,7 +68,7 @@ def _null_test(name: str, args: tuple[Expr, ...]) -> Signature:
 
 
 def _nullif(name: str, args: tuple[Expr, ...]) -> Signature:
-    wanted = comparison("=", args)
+    wanted = comparison("NULLIF" if is_nested(type_of(args[0])) else "=", args)
     kept = tuple(
         to if type_of(arg) == Null else type_of(arg) for arg, to in zip(args, wanted.args, strict=True)
     )

@@ -113,9 +113,21 @@ def _source(detail: str, plan: Plan, record: str = "") -> str:
 
 
 def _no_cast(found: re.Match[str], detail: str, plan: Plan) -> str:
-    value = found[1].removeprefix("not whole: ")
+    value = re.sub("^(not whole|no [A-Z]+): ", "", found[1])
     kind = found[2] if len(found.groups()) > 1 else "number"
     return f"CAST fails: the text {shortened(value)!r} is no {kind}. TRY_CAST gives NULL for it."
+
+
+def _no_value(found: re.Match[str], detail: str, plan: Plan) -> str:
+    return f"CAST fails: {shortened(found[2])!r} is no {found[1]}. TRY_CAST gives NULL for it."
+
+
+def _no_text(found: re.Match[str], detail: str, plan: Plan) -> str:
+    return "CAST fails: BYTES are no text in UTF-8. TRY_CAST gives NULL for them."
+
+
+def _no_time(found: re.Match[str], detail: str, plan: Plan) -> str:
+    return f"TO_TIMESTAMP cannot read {shortened(found[1])!r}. TRY_TO_TIMESTAMP gives NULL for it."
 
 
 def _overflow(found: re.Match[str], detail: str, plan: Plan) -> str:
@@ -211,6 +223,10 @@ SYMPTOMS: tuple[Symptom, ...] = (
     _symptom(
         r"\[CAST_INVALID_INPUT\] The value '(.*?)' of the type \S+ cannot be cast to \"(\w+)\"", _no_cast
     ),
+    _symptom(r"Cannot parse '(?:TO|UNIX)_TIMESTAMP cannot read (.*?)' as BOOLEAN", _no_time),
+    _symptom(r"CANNOT_PARSE_TIMESTAMP\] Text '(?:unreadable: )?(.*?)' could not", _no_time),
+    _symptom(r"Cannot parse 'no STRING: (.*?)' as BOOLEAN|\[INVALID_UTF8_STRING\]", _no_text),
+    _symptom(r"Cannot parse 'no ([A-Z]+(?:\(\d+, \d+\))?): (.*?)' as BOOLEAN", _no_value),
     _symptom(r"Cannot parse '(.*?)' as (BOOLEAN)", _no_cast),
     _symptom(r"For input string: [\"'](.*?)[\"'](?:\.[^\n]*)?(?:\n|$)", _no_cast),
     _symptom(r"\[(?:ARITHMETIC|CAST|BINARY_ARITHMETIC)_OVERFLOW\]|NUMERIC_VALUE_OUT_OF_RANGE", _overflow),

@@ -2,15 +2,10 @@
 
 WAITING = frozenset(
     """
-    derived_view__filter_is_null
-    expression__bracket
     expression__concat
     expression__concat_ws
-    expression__map
-    expression__size
-    expression__unix_timestamp
+    derived_view__filter_is_null
     join__bounded_left_table_join_unbounded_right_table
-    join__join_transform_with_map_lookup
     over_window__over_window_on_join_field
     over_window__over_window_transform_count_with_limit
     over_window__over_window_transform_filter_expr_with_limit

@@ -62,7 +62,45 @@ def of_elements(name: str, dtype: DataType, least: object, most: object) -> Fami
 
 HOME = sf.Struct(city=sf.String, zip=sf.Int32, at=sf.Struct(lon=sf.Float64, seen=sf.Array(sf.Date)))
 
+EQUALITIES = (
+    "x = y",
+    "x <> y",
+    "x IS DISTINCT FROM y",
+    "x IS NOT DISTINCT FROM y",
+    "x = NULL",
+    "CASE x WHEN y THEN 'same' ELSE 'other' END",
+    "CASE WHEN x = y THEN NULL ELSE x END = y",
+)
+
+
+def of_equality(name: str, dtype: DataType, *values: object) -> Family:
+    """Return what compares nested values: each with each, and with NULL."""
+    rows = tuple((x, y) for x in (*values, None) for y in (*values, None))
+    return Family(name, {"x": dtype, "y": dtype}, rows, EQUALITIES)
+
+
+AT = datetime(2022, 1, 1, 0, 0, 0, 1_000, UTC)
+
 FAMILIES = (
+    of_equality("equal_ints", sf.Array(sf.Int32), [], [1], [None], [1, None], [1, 2], [2, 1]),
+    of_equality("equal_texts", sf.Array(sf.String), ["a,b"], ["a", "b"], ["null"], [None], ['"'], ["\t"]),
+    of_equality("equal_times", sf.Array(sf.Timestamp), [AT], [AT, None], [AT.replace(year=1969)]),
+    of_equality(
+        "equal_decimals", sf.Array(sf.Decimal(38, 2)), [Decimal("1.10")], [None, Decimal("9" * 36)]
+    ),
+    of_equality("equal_bytes", sf.Array(sf.Bytes), [b""], [b"\xff"], [b"\xfe"], [None]),
+    of_equality("equal_arrays", sf.Array(sf.Array(sf.Boolean)), [[True], None], [[True]], [[None]], [[]]),
+    of_equality(
+        "equal_maps", sf.Map(sf.String, sf.Int64), {}, {"a": 1, "b": None}, {"b": None, "a": 1}, {"a": 1}
+    ),
+    of_equality(
+        "equal_structs",
+        sf.Struct(n=sf.Int32, list=sf.Array(sf.String)),
+        {"n": 1, "list": ["a", None]},
+        {"n": 1, "list": None},
+        {"n": None, "list": None},
+        {"n": None, "list": []},
+    ),
     of_elements("elements_of_bigint", sf.Int64, -(2**63), 2**53 + 1),
     of_elements("elements_of_int", sf.Int32, -1, 2**31 - 1),
     of_elements("elements_of_string", sf.String, "", "it's"),
