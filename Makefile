@@ -65,6 +65,13 @@ test: maven lint types ## Run every check: lint, types, all tests on both engine
 unit: install ## Run the tests that start no engine and install nothing
 	$(BIN)/pytest -m "not flink and not spark and not cluster and not installs"
 
+N ?= 1000
+SEED ?= 1
+
+.PHONY: fuzz
+fuzz: java install ## Search for definitions on which the engines disagree: N=1000 SEED=1
+	$(BIN)/python -m tests.fuzz --definitions $(N) --seed $(SEED)
+
 .PHONY: update
 update: install ## Write the plans and the SQL of the test cases anew, for review
 	$(BIN)/pytest tests/test_cases.py -k test_text --update -q

@@ -1,0 +1,100 @@
+"""Many definitions in one job of Flink: a STATEMENT SET, each writing a file of its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlfeat.dialects.flink import FLINK
+from sqlfeat.types import DataType, MapType
+from tests.fuzz.rendering import Rendered
+from tests.fuzz.rows_as_json import column
+from tests.fuzz.workers import in_short
+
+OURS = {
+    "parallelism.default": "1",
+    "pipeline.object-reuse": "true",
+    "taskmanager.memory.network.min": "512mb",
+    "taskmanager.memory.network.max": "512mb",
+    "taskmanager.numberOfTaskSlots": "1",
+    "jobmanager.execution.failover-strategy": "full",
+    "restart-strategy.type": "disable",
+}
+OF_THE_CLIENT = ("execution.runtime-mode", "table.dml-sync")
+
+
+def open_session() -> Any:
+    from pyflink.common import Configuration
+    from pyflink.table import EnvironmentSettings, TableEnvironment
+
+    config = Configuration()
+    for key, value in OURS.items():
+        config.set_string(key, value)
+    made = EnvironmentSettings.new_instance().in_streaming_mode().with_configuration(config).build()
+    return TableEnvironment.create(made)
+
+
+def run_job(session: Any, batch: Sequence[Rendered], folder: Path) -> dict[str, list[str] | str]:
+    """Return the lines that each definition wrote, or why its statements are refused."""
+    made: list[tuple[str, str]] = []
+    failed: dict[str, str] = {}
+    try:
+        for key, value in batch[0].settings:
+            if not key.startswith("sql-client.") and key not in OF_THE_CLIENT:
+                session.get_config().set(key, value)
+        inserts = session.create_statement_set()
+        for one in batch:
+            shutil.rmtree(folder / one.name, ignore_errors=True)
+            try:
+                _make(session, one, folder, made)
+                inserts.add_insert_sql(_insert(one))
+            except Exception as error:
+                failed[one.name] = in_short(error)
+        if len(failed) < len(batch):
+            inserts.execute().wait()
+    finally:
+        for kind, name in reversed(made):
+            session.execute_sql(f"DROP TEMPORARY {kind.upper()} {FLINK.quote(name)}")
+    return {one.name: failed.get(one.name) or _lines(folder / one.name) for one in batch}
+
+
+def _make(session: Any, one: Rendered, folder: Path, made: list[tuple[str, str]]) -> None:
+    """Make the tables of a definition and its sink, and note each that was made."""
+    for kind, name, text in one.makes:
+        session.execute_sql(text)
+        made.append((kind, name))
+    session.execute_sql(_sink(one, folder))
+    made.append(("table", f"{one.name}_sink"))
+
+
+def _sink(one: Rendered, folder: Path) -> str:
+    columns = ", ".join(f"{column(place)} {_type(dtype)}" for place, (_, dtype) in enumerate(one.columns))
+    return (
+        f"CREATE TEMPORARY TABLE {one.name}_sink ({columns}) WITH ('connector' = 'filesystem', "
+        f"'path' = '{folder / one.name}', 'format' = 'json', "
+        "'json.timestamp-format.standard' = 'ISO-8601')"
+    )
+
+
+def _type(dtype: DataType) -> str:
+    """Return the type that is written. JSON has no maps but those of text, so that entries are."""
+    if isinstance(dtype, MapType):
+        return f"ARRAY<ROW<k {_type(dtype.key)}, v {_type(dtype.value)}>>"
+    return FLINK.type_name(dtype)
+
+
+def _insert(one: Rendered) -> str:
+    if not any(isinstance(dtype, MapType) for _, dtype in one.columns):
+        return f"INSERT INTO {one.name}_sink {one.select}"
+    said = ", ".join(
+        f"MAP_ENTRIES({FLINK.quote(name)})" if isinstance(dtype, MapType) else FLINK.quote(name)
+        for name, dtype in one.columns
+    )
+    return f"INSERT INTO {one.name}_sink SELECT {said} FROM ({one.select})"
+
+
+def _lines(folder: Path) -> list[str]:
+    files = sorted(path for path in folder.glob("**/*") if path.is_file()) if folder.exists() else []
+    return [line for path in files for line in path.read_text("utf-8").split("\n") if line]

@@ -1,0 +1,53 @@
+"""Random definitions, each made anew from its seed."""
+
+from __future__ import annotations
+
+from random import Random
+
+from sqlfeat.errors import DefinitionError
+from tests.fuzz.derived import random_derived
+from tests.fuzz.expressions import ImpossibleError
+from tests.fuzz.model import Definition
+from tests.fuzz.sliding import random_sliding
+from tests.fuzz.sources import random_setting, random_source
+from tests.fuzz.tables import Readable, Story
+from tests.fuzz.weights import SLIDING_SHARE, VIEWS, chosen
+
+SOURCES = ("events", "prices", "visits")
+VIEW_NAMES = ("features", "windows", "summary")
+
+
+class FaultyError(Exception):
+    """The generator made a definition that sqlfeat refuses as wrong."""
+
+
+def random_definition(seed: int, number: int) -> Definition:
+    """Return the definition of this number. Raises FaultyError where the generator made a mistake."""
+    rnd = Random(f"{seed} {number}")
+    for _ in range(20):
+        try:
+            return _definition(rnd, seed, number)
+        except ImpossibleError:
+            continue
+    raise FaultyError("no definition could be made in 20 tries")
+
+
+def _definition(rnd: Random, seed: int, number: int) -> Definition:
+    story = Story(f"d{number}", random_setting(rnd, seed))
+    for place in range(rnd.choice([1, 2, 2, 3])):
+        found = random_source(SOURCES[place], story.setting, rnd.random() < 0.4)
+        columns = story.columns_of(found.made, {field.name: field.grade for field in found.fields})
+        unique = frozenset[str]() if found.tieless else None
+        story.tables.append(Readable(found.made, columns, tuple(found.made.fields["keys"]), unique))
+        story.rows[found.made.name] = found.rows
+    sources = len(story.tables)
+    for place in range(chosen(VIEWS, rnd)):
+        above = len(story.tables) > sources and rnd.random() < 0.7
+        source = story.tables[-1] if above else rnd.choice(story.tables)
+        maker = random_sliding if rnd.random() < SLIDING_SHARE else random_derived
+        try:
+            story.tables.append(maker(VIEW_NAMES[place], source, story))
+        except DefinitionError as error:
+            raise FaultyError(str(error)) from error
+    whole = story.definition()
+    return whole.with_tables(whole.tables)

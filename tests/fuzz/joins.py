@@ -1,0 +1,88 @@
+"""Random point-in-time joins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from sqlfeat.types import DataType
+from tests.fuzz.expressions import Expressions, Grade, ImpossibleError, Known
+from tests.fuzz.features import groupable, span
+from tests.fuzz.model import SOURCE, Made, Ref
+from tests.fuzz.sources import SEQUENCE
+from tests.fuzz.tables import Readable, Story
+from tests.fuzz.weights import JOIN_OPTIONS, OVER_SIZES, chosen
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A join, and what it gives."""
+
+    transform: Made
+    type: DataType
+    grade: Grade
+
+
+def random_join(right: Readable, left: Mapping[str, Known], story: Story) -> Joined:
+    """Return a join onto a table. Where its rows may tie, a tie_breaker decides: without one engines
+    take different rows, as the contract says.
+    """
+    rnd = story.setting.rnd
+    pairs = _pairs(right, left, story)
+    fields: dict[str, Any] = {"table": Ref(right.made.name)}
+    if tuple(pairs.items()) != tuple((key, key) for key in right.keys):
+        same = all(mine == theirs for mine, theirs in pairs.items())
+        fields["keys"] = list(pairs) if same else pairs
+    tieless = right.unique is not None and right.unique <= set(pairs.values())
+    breaks = any(column.name == SEQUENCE for column in right.columns)
+    if not tieless and not breaks:
+        raise ImpossibleError
+    if breaks and (not tieless or rnd.random() < JOIN_OPTIONS["tie_breaker"]):
+        fields["tie_breaker"] = SEQUENCE
+    fields.update(_options(right, story))
+    value = Expressions(rnd, right.columns).any(rnd.choice([0, 0, 0, 1, 2]))
+    return Joined(Made("JoinTransform", {"expr": value.expr, **fields}), value.type, value.grade)
+
+
+def _options(right: Readable, story: Story) -> dict[str, Any]:
+    rnd, options = story.setting.rnd, {}
+    if rnd.random() < JOIN_OPTIONS["ttl"]:
+        options["ttl"] = span(chosen(OVER_SIZES, rnd) or 1, story.setting.granule)
+    is_source = right.made.kind == SOURCE
+    if rnd.random() < JOIN_OPTIONS["strict"] * (1 if is_source else 0.05):
+        options["strict"] = True
+    return options
+
+
+def _pairs(right: Readable, left: Mapping[str, Known], story: Story) -> dict[str, str]:
+    """Return which of the left's columns are compared with which of the table's."""
+    rnd = story.setting.rnd
+    theirs = _right_keys(right, story, rnd)
+    pairs: dict[str, str] = {}
+    for key in theirs:
+        fitting = [
+            name
+            for name in groupable(list(left.values()))
+            if left[name].type == right.types()[key] and name not in pairs
+        ]
+        if not fitting:
+            raise ImpossibleError
+        renames = key not in fitting or rnd.random() < JOIN_OPTIONS["renamed keys"]
+        pairs[rnd.choice(fitting) if renames else key] = key
+    return pairs
+
+
+def _right_keys(right: Readable, story: Story, rnd: Random) -> tuple[str, ...]:
+    """Return the columns to join by: for windows all of their keys, else keys that are there."""
+    if right.made.kind == "SlidingFeatureView":
+        if not right.keys:
+            raise ImpossibleError
+        return right.keys
+    if right.keys and rnd.random() < 0.7:
+        return right.keys
+    usual = [name for name, _ in story.setting.keys if name in groupable(list(right.columns))]
+    if not usual:
+        raise ImpossibleError
+    return (rnd.choice(usual),)

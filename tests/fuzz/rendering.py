@@ -1,0 +1,54 @@
+"""A definition as the statements of a dialect, beside the files of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlfeat as sf
+from sqlfeat.dialects.registry import dialect_named
+from sqlfeat.render.statements import statements_of
+from sqlfeat.types import Schema
+from tests.fuzz.model import Definition, build
+from tests.fuzz.rows_as_json import written
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What an engine needs: settings, the statements that make tables, the SELECT, its columns."""
+
+    name: str
+    settings: tuple[tuple[str, str], ...]
+    makes: tuple[tuple[str, str, str], ...]
+    select: str
+    columns: Schema
+
+
+def prefix_of(definition: Definition) -> str:
+    return definition.name + "_"
+
+
+def write_rows(definition: Definition, folder: Path, prefix: str = "") -> None:
+    """Write the files that the sources read."""
+    for source in definition.sources:
+        write_file(folder / (prefix + str(source.fields["path"])), definition.rows[source.name])
+
+
+def write_file(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
+    path.write_text("".join(written(row) + "\n" for row in rows), encoding="utf-8")
+
+
+def rendered(definition: Definition, dialect: str, folder: Path) -> Rendered:
+    """Return the statements. Raises UnsupportedError for what the dialect refuses."""
+    target = build(definition, folder, prefix_of(definition))
+    plan = sf.plan(target, timezone=definition.timezone)
+    statements = statements_of(plan, dialect_named(dialect))
+    settings = tuple((s.setting.key, s.setting.value) for s in statements if s.setting is not None)
+    makes = tuple(
+        (statement.kind, statement.name, str(statement.text))
+        for statement in statements
+        if statement.kind in ("table", "view")
+    )
+    return Rendered(definition.name, settings, makes, str(statements[-1].text), plan.outputs[0].columns)

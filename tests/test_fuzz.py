@@ -1,0 +1,41 @@
+"""Some definitions that nobody thought of: each means one thing to the oracle and to both engines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz.generation import random_definition
+from tests.fuzz.searching import Found, batches_of, generated, ready, run_batch
+from tests.fuzz.workers import Worker
+
+SEED = 20_260
+DEFINITIONS = 150
+MOST_REFUSED = 0.05
+
+
+@pytest.mark.parametrize(
+    "dialect",
+    [pytest.param("flink", marks=pytest.mark.flink), pytest.param("spark", marks=pytest.mark.spark)],
+)
+def test_engine_gives_the_rows_of_the_oracle(dialect: str, tmp_path: Path) -> None:
+    found, worker = Found(), Worker(dialect, tmp_path)
+    try:
+        pairs = generated(SEED, range(DEFINITIONS), found)
+        differences = [
+            f"{one.definition.name}: {one.messages[0]}"
+            for batch in batches_of(ready(pairs, worker, found))
+            for one in run_batch(batch, worker)
+        ]
+    finally:
+        worker.stop()
+    again = f"python -m tests.fuzz --seed {SEED} --dialects {dialect} --only NUMBER shows one as a case"
+    assert not differences, "\n".join([*differences, again])
+    assert not found.faults
+    assert len(found.refused) <= MOST_REFUSED * DEFINITIONS, found.refusals
+
+
+def test_a_seed_makes_the_same_definition_again() -> None:
+    assert random_definition(SEED, 7) == random_definition(SEED, 7)
+    assert random_definition(SEED, 7) != random_definition(SEED + 1, 7)
