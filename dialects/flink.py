@@ -8,6 +8,7 @@ from sqlfeat.dialects.flink_calendar import FLINK_CALENDAR, timestamp
 from sqlfeat.dialects.flink_casts import FLINK_CASTS
 from sqlfeat.dialects.flink_collections import FLINK_COLLECTIONS
 from sqlfeat.dialects.flink_conditions import FLINK_CONDITIONS
+from sqlfeat.dialects.flink_division import FLINK_DIVISION
 from sqlfeat.dialects.flink_limits import refuses
 from sqlfeat.dialects.flink_numbers import FLINK_NUMBERS
 from sqlfeat.dialects.flink_text import FLINK_TEXT
@@ -212,6 +213,7 @@ FLINK = Dialect(
         **FLINK_CASTS,
         **FLINK_COLLECTIONS,
         **FLINK_NUMBERS,
+        **FLINK_DIVISION,
         **FLINK_TEXT,
         "PLUS": _plus,
         "PLUS_DAYS": _plus_days,

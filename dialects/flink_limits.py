@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from sqlfeat.dialects.file_paths import problems_of_paths
 from sqlfeat.dialects.unsaid import UNSAID, unsaid_aggregates, unsaid_options
 from sqlfeat.errors import Problem
-from sqlfeat.expr.nodes import columns_of
+from sqlfeat.expr.nodes import Expr, Literal, columns_of
 from sqlfeat.plan.base import Node
 from sqlfeat.plan.join import AsOfJoin
 from sqlfeat.plan.over import Over
-from sqlfeat.plan.rows import Ref
+from sqlfeat.plan.rows import Derive, Ref
 from sqlfeat.plan.slide import DAY_MS, CalendarSteps, Slide
 from sqlfeat.plan.tables import Plan, ViewTable
 from sqlfeat.plan.walk import nodes_of
-from sqlfeat.types import Boolean, Date, Float32, Float64, Int32, Int64, String, is_decimal
+from sqlfeat.types import Boolean, Bytes, Date, Float32, Float64, Int32, Int64, String, is_decimal
 from sqlfeat.zones import changes_its_clock
 
 KEPT_BY_TEXT = frozenset({Boolean, Int32, Int64, Float32, Float64, String, Date})
@@ -85,10 +85,12 @@ def _refused(node: Node, view: ViewTable, plan: Plan) -> Iterator[Problem]:
             names = ", ".join(column.name for column in node.columns)
             yield Problem(view.name, names, TOO_LONG, "Take a ttl of up to 999 days, or none.")
         yield from _strict_onto_a_view(node, view, plan)
+        yield from _keys_that_are_always_null(node, view, plan)
     if isinstance(node, Over | Slide):
         yield from _ordered_aggregates(node, view)
-    if isinstance(node, Over | Slide):
         yield from _long_windows(node, view)
+    if isinstance(node, Slide):
+        yield from _extremes_of_bytes(node, view)
 
 
 def _strict_onto_a_view(node: AsOfJoin, view: ViewTable, plan: Plan) -> Iterator[Problem]:
@@ -101,6 +103,29 @@ def _strict_onto_a_view(node: AsOfJoin, view: ViewTable, plan: Plan) -> Iterator
             "and only a source's can be set.",
             "Join the source of that view, or leave strict out.",
         )
+
+
+def _keys_that_are_always_null(node: AsOfJoin, view: ViewTable, plan: Plan) -> Iterator[Problem]:
+    """A constant is kept from the planner's eyes, but it sees one that is NULL in every case."""
+    derived = [
+        column
+        for one in plan.views
+        for below in nodes_of(one.node)
+        for column in (below.columns if isinstance(below, Derive) else ())
+    ]
+    keys = {left for left, _ in node.keys}
+    for key in sorted({name for name, expr in derived if name in keys and _may_be_constantly_null(expr)}):
+        yield Problem(
+            view.name,
+            ", ".join(column.name for column in node.columns),
+            f"its key {key} is computed from constants and may be NULL for every row, with which Flink "
+            "cannot plan a temporal join.",
+            "Write the value itself as the key.",
+        )
+
+
+def _may_be_constantly_null(expr: Expr) -> bool:
+    return not columns_of(expr) and not (isinstance(expr, Literal) and expr.value is not None)
 
 
 def _ordered_aggregates(node: Over | Slide, view: ViewTable) -> Iterator[Problem]:
@@ -117,6 +142,13 @@ def _ordered_aggregates(node: Over | Slide, view: ViewTable) -> Iterator[Problem
                 "decides among rows of one time.",
                 "Take it apart in an expression before.",
             )
+
+
+def _extremes_of_bytes(node: Slide, view: ViewTable) -> Iterator[Problem]:
+    for column in node.columns:
+        if column.call.name in ("MIN", "MAX") and column.call.type == Bytes:
+            fault = f"{column.call.name} of BYTES in a sliding window: Flink compares none there."
+            yield Problem(view.name, column.name, fault, "CAST them to STRING before, if they are UTF-8.")
 
 
 def _long_windows(node: Over | Slide, view: ViewTable) -> Iterator[Problem]:

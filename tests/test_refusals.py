@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import sqlfeat as sf
-from tests.definitions import NO_TIME, TIME, derived, events, over
+from tests.definitions import NO_TIME, TIME, derived, events, over, slide, sliding
 
 OF_MORE_LINES = events(schema={"a\nb": sf.Int64}, timestamp_field="a\nb", timestamp_format="epoch")
 REFUSED: dict[str, tuple[str, Any, str]] = {
@@ -20,6 +20,22 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
         "flink",
         derived("id", source=events(path="a\\b.json")),
         "holds '\\\\': Flink",
+    ),
+    "least of bytes": (
+        "flink",
+        sliding(
+            sf.Feature("x", slide("b", "MIN")),
+            source=events(schema={"id": sf.String, "b": sf.Bytes, "at": sf.String}),
+        ),
+        "view, feature 'x': MIN of BYTES in a sliding window: Flink compares none there.",
+    ),
+    "key that is always NULL": (
+        "flink",
+        derived(
+            sf.Feature("key", "TRY_CAST('none' AS BIGINT)"),
+            sf.Feature("x", sf.JoinTransform(events("others"), "n", keys={"key": "n"})),
+        ),
+        "view, feature 'x': its key key is computed from constants and may be NULL for every row",
     ),
     "window that ends before its row": (
         "flink",

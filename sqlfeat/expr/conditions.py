@@ -55,6 +55,16 @@ def _compared_as(arg: Expr, meeting: DataType, mixed: bool) -> DataType:
     return meeting if dtype == Null or mixed or unlike else dtype
 
 
+def _among(name: str, args: tuple[Expr, ...]) -> Signature:
+    """A value and a list of them, all in the type in which they meet: an engine may take the first's."""
+    compared = comparison(name, args)
+    types = [type_of(arg) for arg in args]
+    if len(set(types) - {Null}) < 2 or Unknown in types:
+        return compared
+    meeting = meeting_of(name, args)
+    return Signature((meeting.result, *meeting.args[1:]), Boolean)
+
+
 def logical(name: str, args: tuple[Expr, ...]) -> Signature:
     """Conditions, combined to one."""
     for arg in args:
@@ -117,9 +127,9 @@ CONDITIONS = table(
         "value IS NOT DISTINCT FROM value → BOOLEAN",
         "the same, NULL being a value",
     ),
-    Function("IN", 2, None, comparison, "value IN (value, …) → BOOLEAN", "equal to one of the values"),
+    Function("IN", 2, None, _among, "value IN (value, …) → BOOLEAN", "equal to one of the values"),
     Function(
-        "NOT IN", 2, None, comparison, "value NOT IN (value, …) → BOOLEAN", "equal to none of the values"
+        "NOT IN", 2, None, _among, "value NOT IN (value, …) → BOOLEAN", "equal to none of the values"
     ),
     Function(
         "BETWEEN",

@@ -38,8 +38,8 @@ with_expressions AS (
     CAST(price * CAST(pieces AS DECIMAL(10, 0)) AS DECIMAL(21, 2)) AS total,
     CAST(price + CAST(price * tax AS DECIMAL(15, 5)) AS DECIMAL(16, 5)) AS with_tax,
     CAST(price + 0.05 AS DECIMAL(11, 2)) AS with_fee,
-    CAST(price / NULLIF(tax, 0) AS DECIMAL(18, 7)) AS shares,
-    CAST(price AS DOUBLE) / NULLIF(CAST(pieces AS DOUBLE), 0) AS `each`,
+    CAST(CASE WHEN tax <> 0 THEN price / tax END AS DECIMAL(18, 7)) AS shares,
+    CASE WHEN pieces <> 0 THEN CAST(price AS DOUBLE) / CAST(pieces AS DOUBLE) END AS `each`,
     price > 1.1E0 AS is_dear
   FROM events
 ),

@@ -37,7 +37,7 @@ with_expressions AS (
     *,
     1 + a - b AS `sum`,
     a * -2 AS product,
-    10.0E0 / NULLIF(CAST(a AS DOUBLE), 0) AS quotient,
+    CASE WHEN a <> 0 THEN 10.0E0 / CAST(a AS DOUBLE) END AS quotient,
     MOD(b, NULLIF(a, 0)) AS rest,
     -(a - b) AS opposite,
     a BETWEEN 2 AND b AND word <> 'x' AS is_between,

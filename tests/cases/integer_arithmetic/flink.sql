@@ -40,8 +40,8 @@ with_expressions AS (
     CAST(a AS BIGINT) * CAST(b AS BIGINT) AS product,
     c * 2 + CAST(a AS BIGINT) AS big,
     -CAST(a AS BIGINT) AS opposite,
-    CAST(a AS DOUBLE) / NULLIF(CAST(b AS DOUBLE), 0) AS quotient,
-    CAST(a AS BIGINT) / NULLIF(CAST(b AS BIGINT), 0) AS whole,
+    CASE WHEN b <> 0 THEN CAST(a AS DOUBLE) / CAST(b AS DOUBLE) END AS quotient,
+    CASE WHEN CAST(b AS BIGINT) <> 0 THEN CAST(a AS BIGINT) / CAST(b AS BIGINT) END AS whole,
     MOD(CAST(a AS BIGINT), NULLIF(CAST(b AS BIGINT), 0)) AS rest,
     ABS(a) AS size
   FROM events

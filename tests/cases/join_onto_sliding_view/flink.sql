@@ -69,7 +69,7 @@ with_time AS (
 with_expressions AS (
   SELECT
     *,
-    total / NULLIF(CAST(times AS DOUBLE), 0) AS mean
+    CASE WHEN times <> 0 THEN total / CAST(times AS DOUBLE) END AS mean
   FROM with_time
 )
 SELECT

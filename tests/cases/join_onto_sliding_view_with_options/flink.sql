@@ -68,7 +68,7 @@ with_time AS (
 with_expressions AS (
   SELECT
     *,
-    CAST(total AS DOUBLE) / NULLIF(CAST(times AS DOUBLE), 0) AS mean
+    CASE WHEN times <> 0 THEN CAST(total AS DOUBLE) / CAST(times AS DOUBLE) END AS mean
   FROM with_time
 ),
 -- Each row, with the values of the row before it with the same user.
@@ -122,7 +122,7 @@ with_time AS (
 with_expressions AS (
   SELECT
     *,
-    CAST(total AS DOUBLE) / NULLIF(CAST(times AS DOUBLE), 0) AS mean
+    CASE WHEN times <> 0 THEN CAST(total AS DOUBLE) / CAST(times AS DOUBLE) END AS mean
   FROM with_time
 )
 SELECT

@@ -37,13 +37,13 @@ with_expressions AS (
   SELECT
     *,
     a + b AS `sum`,
-    CAST(a AS DOUBLE) / NULLIF(CAST(b AS DOUBLE), 0) AS quotient,
-    a / NULLIF(b, 0) AS whole,
+    CASE WHEN b <> 0 THEN CAST(a AS DOUBLE) / CAST(b AS DOUBLE) END AS quotient,
+    CASE WHEN b <> 0 THEN a / b END AS whole,
     MOD(a, NULLIF(b, 0)) AS rest,
-    x / NULLIF(y, 0) AS double_quotient,
-    CAST(a AS DOUBLE) / NULLIF(y, 0) AS mixed,
-    COALESCE(CAST(a AS DOUBLE) / NULLIF(CAST(b AS DOUBLE), 0), x / NULLIF(y, 0), -1.0E0) AS saved,
-    CAST(a AS DOUBLE) / NULLIF(CAST(NULLIF(b, 5) AS DOUBLE), 0) AS guarded,
+    CASE WHEN y <> 0 THEN x / y END AS double_quotient,
+    CASE WHEN y <> 0 THEN CAST(a AS DOUBLE) / y END AS mixed,
+    COALESCE(CASE WHEN b <> 0 THEN CAST(a AS DOUBLE) / CAST(b AS DOUBLE) END, CASE WHEN y <> 0 THEN x / y END, -1.0E0) AS saved,
+    CASE WHEN NULLIF(b, 5) <> 0 THEN CAST(a AS DOUBLE) / CAST(NULLIF(b, 5) AS DOUBLE) END AS guarded,
     CAST(a AS STRING) || '/' || CAST(b AS STRING) AS text
   FROM events
 )

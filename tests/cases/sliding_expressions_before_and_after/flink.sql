@@ -66,7 +66,7 @@ with_time AS (
 with_expressions_3 AS (
   SELECT
     *,
-    total / NULLIF(CAST(pieces AS DOUBLE), 0) AS mean_price,
+    CASE WHEN pieces <> 0 THEN total / CAST(pieces AS DOUBLE) END AS mean_price,
     'until ' || until AS seen_at
   FROM with_time
 ),
