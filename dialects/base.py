@@ -29,13 +29,15 @@ by every dialect.
 class Access:
     """How a source is read or an output written: the engine's options, in order.
 
-    `using` and `path` are for engines that name them outside of the options; `insert` is the template
-    of the statement that writes; `says` describes it in the reader's words.
+    `using` and `path` are for engines that name them outside of the options; `template` is that of the
+    statement which makes a source, `insert` of the one that writes; `says` describes it in the reader's
+    words.
     """
 
     options: Options
     using: str = ""
     path: str = ""
+    template: str = "source"
     insert: str = "insert"
     says: str = ""
 

@@ -14,7 +14,7 @@ from sqlfeat.dialects.flink_numbers import FLINK_NUMBERS
 from sqlfeat.dialects.flink_text import FLINK_TEXT
 from sqlfeat.dialects.names import HELD_NEWLINE, backticked, escaped, on_one_line
 from sqlfeat.expr.nodes import Call, Literal
-from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, StandardOutput
+from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, Nowhere, RowNumbers, StandardOutput
 from sqlfeat.plan.slide import DAY_MS
 from sqlfeat.plan.tables import ANY_ORDER, Plan, SourceTable
 from sqlfeat.rewrites.alias_stored_fields import alias_stored_fields
@@ -123,6 +123,9 @@ def _in_last_of_window(dialect: Dialect, call: Call, args: tuple[str, ...]) -> s
     return f"CAST({args[0]} AS TIMESTAMP(3)) >= window_end - {interval(_amount(call))}"
 
 
+ENDLESS = 9_223_372_036_854_775_806
+FASTEST = 1_000_000_000
+
 STARTUP = {"earliest": "earliest-offset", "latest": "latest-offset"}
 
 
@@ -130,6 +133,8 @@ def reads(connector: Connector, source: SourceTable) -> Access:
     """Return how a source is read."""
     if isinstance(connector, Files):
         return Access(_file_options(connector), says=f"{connector.data_format} files.")
+    if isinstance(connector, RowNumbers):
+        return Access(_counting_options(connector, source.columns.names[0]), says="numbers of rows.")
     assert isinstance(connector, KafkaTopic)
     group, idle = connector.consumer_group, source.time and source.time.idle_ms
     options = (
@@ -140,6 +145,17 @@ def reads(connector: Connector, source: SourceTable) -> Access:
         *((("scan.watermark.idle-timeout", f"{idle} ms"),) if idle is not None else ()),
     )
     return Access(options, says=f"the records of a Kafka topic, {connector.value_format}.")
+
+
+def _counting_options(connector: RowNumbers, column: str) -> Options:
+    last = ENDLESS if connector.count is None else connector.count - 1
+    return (
+        ("connector", "datagen"),
+        ("rows-per-second", str(connector.per_second or FASTEST)),
+        (f"fields.{column}.kind", "sequence"),
+        (f"fields.{column}.start", "0"),
+        (f"fields.{column}.end", str(last)),
+    )
 
 
 def _file_options(connector: Files) -> Options:
@@ -176,6 +192,9 @@ def writes(connector: Connector) -> Access:
         return Access(_topic_options(connector))
     if isinstance(connector, StandardOutput):
         return Access((("connector", "print"),))
+    if isinstance(connector, Nowhere):
+        return Access((("connector", "blackhole"),))
+    assert isinstance(connector, Files)
     return Access(_file_options(connector))
 
 

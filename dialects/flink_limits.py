@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlfeat.dialects.file_paths import problems_of_paths
+from sqlfeat.dialects.own_selects import computed_times, unwritten
 from sqlfeat.dialects.unsaid import UNSAID, unsaid_aggregates, unsaid_options
 from sqlfeat.errors import Problem
 from sqlfeat.expr.nodes import Expr, Literal, columns_of
@@ -30,6 +31,8 @@ def refuses(plan: Plan) -> Iterator[Problem]:
             yield Problem(source.name, None, TOO_LONG, "Take a max_out_of_orderness of up to 999 days.")
     yield from unsaid_aggregates(plan, over=UNSAID - {"COUNT_DISTINCT"}, sliding=UNSAID)
     yield from unsaid_options(plan)
+    yield from unwritten(plan, "flink")
+    yield from computed_times(plan)
     yield from _windows_before_a_row(plan)
     yield from _instants_in_python_values(plan)
     yield from _times_of_more_lines(plan)

@@ -8,6 +8,7 @@ from sqlfeat.dialects.base import Access, Dialect, Options, Setting
 from sqlfeat.dialects.file_paths import problems_of_paths, without_patterns
 from sqlfeat.dialects.java_time import FIRST_MS, LAST_MS, java_pattern, whole_pattern
 from sqlfeat.dialects.names import backticked
+from sqlfeat.dialects.own_selects import unwritten
 from sqlfeat.dialects.spark_calendar import SPARK_CALENDAR, timestamp
 from sqlfeat.dialects.spark_casts import SPARK_CASTS
 from sqlfeat.dialects.spark_collections import SPARK_COLLECTIONS
@@ -16,7 +17,7 @@ from sqlfeat.dialects.spark_text import SPARK_TEXT
 from sqlfeat.dialects.unsaid import ARRAYS, UNSAID, unsaid_aggregates, unsaid_options
 from sqlfeat.errors import Problem
 from sqlfeat.expr.nodes import Call, Literal
-from sqlfeat.plan.connectors import Connector, Files, KafkaTopic
+from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, Nowhere, RowNumbers
 from sqlfeat.plan.slide import DAY_MS
 from sqlfeat.plan.tables import Plan, SourceTable
 from sqlfeat.rewrites.compare_with_previous import compare_with_previous
@@ -152,6 +153,8 @@ def reads(connector: Connector, source: SourceTable) -> Access:
     if isinstance(connector, Files):
         options = (("path", without_patterns(connector.path)), *READ_OPTIONS[connector.data_format])
         return Access(options, connector.data_format, says=f"{connector.data_format} files.")
+    if isinstance(connector, RowNumbers):
+        return Access((), template="row_numbers", says="numbers of rows.")
     assert isinstance(connector, KafkaTopic)
     options = (
         ("kafka.bootstrap.servers", connector.servers),
@@ -167,17 +170,21 @@ def writes(connector: Connector) -> Access:
     if isinstance(connector, Files):
         data_format = connector.data_format
         return Access(WRITE_OPTIONS[data_format], data_format, connector.path)
-    return Access((), insert="select")
+    return Access((), insert="count" if isinstance(connector, Nowhere) else "select")
 
 
 def refuses(plan: Plan) -> Iterable[Problem]:
     """Yield what Spark cannot do."""
+    yield from unwritten(plan, "spark")
     yield from unsaid_aggregates(plan, over=ARRAYS, sliding=UNSAID)
     yield from unsaid_options(plan)
     yield from problems_of_paths(
         plan, ":", "Hadoop, which reads and writes the files, takes it for a scheme's."
     )
     for source in plan.sources:
+        if isinstance(source.connector, RowNumbers) and source.connector.count is None:
+            fault = "a source without end cannot be read in batch."
+            yield Problem(source.name, None, fault, "Give it a number_of_rows.")
         if isinstance(source.connector, KafkaTopic):
             yield Problem(
                 source.name,

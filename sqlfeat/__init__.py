@@ -10,8 +10,15 @@ if not (_Path(__file__).parent / "dialects").is_dir():
 
 import sqlfeat.run as _engines  # noqa: F401 - loaded first: else it would hide the call of its name
 from sqlfeat.api import explain, plan, render, run, to_pandas, validate
-from sqlfeat.dsl.sinks import FileSystemSink, KafkaSink, PrintSink
-from sqlfeat.dsl.sources import FileSystemSource, KafkaSource
+from sqlfeat.dsl.registry import Registry
+from sqlfeat.dsl.sinks import BlackHoleSink, FileSystemSink, KafkaSink, PrintSink
+from sqlfeat.dsl.sources import (
+    DataGenSource,
+    FileSystemSource,
+    KafkaSource,
+    RandomField,
+    SequenceField,
+)
 from sqlfeat.dsl.transforms import (
     ExpressionTransform,
     JoinTransform,
@@ -19,7 +26,13 @@ from sqlfeat.dsl.transforms import (
     PythonUdfTransform,
     SlidingWindowTransform,
 )
-from sqlfeat.dsl.views import DerivedFeatureView, Feature, Materialization, SlidingFeatureView
+from sqlfeat.dsl.views import (
+    DerivedFeatureView,
+    Feature,
+    Materialization,
+    SlidingFeatureView,
+    SqlFeatureView,
+)
 from sqlfeat.errors import (
     DefinitionError,
     EngineError,
@@ -49,8 +62,10 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Array",
+    "BlackHoleSink",
     "Boolean",
     "Bytes",
+    "DataGenSource",
     "Date",
     "Decimal",
     "DefinitionError",
@@ -72,10 +87,14 @@ __all__ = [
     "OverWindowTransform",
     "PrintSink",
     "PythonUdfTransform",
+    "RandomField",
+    "Registry",
+    "SequenceField",
     "Settings",
     "SettingsError",
     "SlidingFeatureView",
     "SlidingWindowTransform",
+    "SqlFeatureView",
     "SqlfeatError",
     "String",
     "Struct",

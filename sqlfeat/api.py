@@ -205,6 +205,12 @@ def rows_of(
 def _rows(made: Plan, engine: Any) -> list[Any]:
     if any(output.connector is not None for output in made.outputs):
         raise EngineError("a materialization writes its rows: run it, or ask for its view.")
+    for source in made.sources:
+        if not source.bounded:
+            raise EngineError(
+                f"{made.outputs[0].name}: all of its rows are asked for, and the source {source.name} "
+                "never ends. Run a materialization, or read a source that is bounded."
+            )
     dialect = dialect_of(engine)
     runner = engine_class(dialect)(engine)
     table = runner.table(statements_of(made, dialect), made)

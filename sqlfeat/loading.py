@@ -8,6 +8,7 @@ import traceback
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sqlfeat.dsl.registry import Registry
 from sqlfeat.dsl.sources import Source
 from sqlfeat.dsl.tables import Table
 from sqlfeat.dsl.views import Materialization
@@ -23,16 +24,21 @@ class LoadingError(SqlfeatError):
 
 @dataclass(frozen=True)
 class Definitions:
-    """What a file defines, by the names of its module's variables, and its project's settings."""
+    """What a file defines, by the names of its module's variables, and its project's settings.
+
+    `registered` are the tables of the registries that it holds.
+    """
 
     path: Path
     named: dict[str, Definition]
     settings: Settings
+    registered: tuple[Table, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """The sources and views: what features may name by text."""
-        return tuple(found for found in self.named.values() if isinstance(found, Table))
+        own = (found for found in self.named.values() if isinstance(found, Table))
+        return tuple(dict.fromkeys((*own, *self.registered)))
 
     def all_targets(self) -> list[Definition]:
         """Return the materializations and views, for checking the whole file."""
@@ -87,7 +93,9 @@ def load(path: Path) -> Definitions:
         for name, value in module.items()
         if isinstance(value, Table | Materialization) and not name.startswith("_")
     }
-    return Definitions(path, named, load_settings(path.parent))
+    registries = (value for value in module.values() if isinstance(value, Registry))
+    registered = tuple(table for registry in registries for table in registry if isinstance(table, Table))
+    return Definitions(path, named, load_settings(path.parent), registered)
 
 
 def _failure(path: Path, error: BaseException) -> str:

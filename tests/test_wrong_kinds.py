@@ -16,12 +16,36 @@ from sqlfeat.dialects.registry import DIALECTS
 from tests.definitions import derived, events, join, over, prices, slide, sliding
 
 KAFKA = sf.KafkaSource("topic", bootstrap_server="host:1", topic="t", schema={"n": sf.Int64})
+
+
+def made_up(config: Any) -> sf.DataGenSource:
+    return sf.DataGenSource(
+        "made_up", schema={"n": sf.Int64}, number_of_rows=2, field_configs={"n": config}
+    )
+
+
 MODELS: dict[str, tuple[Any, Any]] = {
     "file source": (events(keys=["id"]), lambda made: derived("n", source=made)),
     "topic source": (KAFKA, lambda made: derived("n", source=made)),
     "joined source": (prices(), lambda made: derived(Feature("x", join(table=made)))),
     "derived view": (derived("n", Feature("x", "n + 1")), lambda made: made),
     "sliding view": (sliding(Feature("x", slide())), lambda made: made),
+    "view of its own SELECT": (
+        sf.SqlFeatureView(
+            "own", "SELECT id, n FROM events", schema={"n": sf.Int64}, tables=[events()], keys=["n"]
+        ),
+        lambda made: derived("n", source=made),
+    ),
+    "made-up source": (
+        sf.DataGenSource("made_up", schema={"n": sf.Int64}, number_of_rows=2),
+        lambda made: derived("n", source=made),
+    ),
+    "sequence": (sf.SequenceField(1, end=9), lambda made: derived("n", source=made_up(made))),
+    "random field": (sf.RandomField(1, 9), lambda made: derived("n", source=made_up(made))),
+    "Python function": (
+        sf.PythonUdfTransform(str.lower, ["id"], dtype=sf.String),
+        lambda made: derived(Feature("x", made), Feature("y", "x")),
+    ),
     "feature": (Feature("x", "n"), lambda made: derived(made, Feature("y", "x"))),
     "window feature": (Feature("x", slide()), lambda made: sliding(made)),
     "expression": (sf.ExpressionTransform("n"), lambda made: derived(Feature("x", made))),

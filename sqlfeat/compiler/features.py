@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from sqlfeat.compiler.python_functions import python_call
@@ -71,17 +71,26 @@ def _unknown(name: str) -> Spec:
 
 def _named(feature: Feature | str, view: FeatureView, scope: Scope) -> Feature | None:
     if isinstance(feature, Feature):
-        return feature if is_clean(feature.name) or check_shape(feature, view.name, None, scope) else None
+        if not is_clean(feature.name):
+            check_shape(feature, view.name, None, scope)
+            return None
+        return feature if feature.transform is not None else _said_by_name(feature, view, scope)
     if not is_clean(feature):
         allowed = "A feature is a Feature or text, not empty, without control characters."
         scope.fault(view.name, None, f"{feature!r} is not a feature.", allowed)
         return None
+    return _said_by_name(Feature(feature), view, scope)
+
+
+def _said_by_name(feature: Feature, view: FeatureView, scope: Scope) -> Feature:
+    """Return a feature whose name is that of a column, or of a table and what is joined from it."""
     names = {**scope.known, **{table.name: table for table in view.tables}}
-    found = split_reference(feature, names)
+    found = split_reference(feature.name, names)
     if found is None:
-        return Feature(feature, _column_text(feature))
+        return replace(feature, transform=_column_text(feature.name))
     table, column = found
-    return Feature(column.strip("`"), JoinTransform(names.get(table, table), column))
+    join = JoinTransform(names.get(table, table), column)
+    return replace(feature, name=column.strip("`"), transform=join)
 
 
 def _column_text(name: str) -> str:
@@ -91,6 +100,7 @@ def _column_text(name: str) -> str:
 def _spec(feature: Feature, view: FeatureView, scope: Scope) -> Spec | None:
     problems = len(scope.problems)
     transform = feature.transform
+    assert transform is not None
     if not isinstance(transform, Transform):
         transform = ExpressionTransform(transform)
     good = check_shape(feature, view.name, feature.name, scope)

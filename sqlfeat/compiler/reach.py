@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlfeat.dsl.sources import Source
 from sqlfeat.dsl.tables import Table
 from sqlfeat.dsl.transforms import JoinTransform
-from sqlfeat.dsl.views import Feature, FeatureView, SlidingFeatureView
+from sqlfeat.dsl.views import Feature, FeatureView, SlidingFeatureView, SqlFeatureView
+from sqlfeat.errors import ExpressionError
+from sqlfeat.expr.written_select import read_select
 
 
 def split_reference(text: str, known: Iterable[str]) -> tuple[str, str] | None:
@@ -24,23 +26,38 @@ def split_reference(text: str, known: Iterable[str]) -> tuple[str, str] | None:
 
 def tables_read(table: Table, known: Mapping[str, Table]) -> Iterator[Table]:
     """Yield the tables that a table reads itself: its source, what its features join."""
+    if isinstance(table, SqlFeatureView):
+        names = {**known, **named_tables(table)}
+        yield from (names[name] for name in names_read(table) if name in names)
     if not isinstance(table, FeatureView):
         return
     if isinstance(table.source, Table):
         yield table.source
-    names = {**known, **_named(table)}
+    names = {**known, **named_tables(table)}
     for feature in features_in(table):
         transform = feature.transform if isinstance(feature, Feature) else feature
         if isinstance(transform, JoinTransform):
             joined = names.get(transform.table) if isinstance(transform.table, str) else transform.table
             if isinstance(joined, Table):
                 yield joined
-        found = split_reference(feature, names) if isinstance(feature, str) else None
+        said = feature.name if isinstance(feature, Feature) and transform is None else feature
+        found = split_reference(said, names) if isinstance(said, str) else None
         if found is not None and found[0] in names:
             yield names[found[0]]
 
 
-def _named(view: FeatureView) -> dict[str, Table]:
+def names_read(view: SqlFeatureView) -> Iterator[str]:
+    """Yield the names of the tables that the texts of a view read."""
+    texts = view.sql.values() if isinstance(view.sql, Mapping) else [view.sql]
+    for text in texts:
+        try:
+            yield from read_select(text).tables
+        except (ExpressionError, TypeError):
+            continue
+
+
+def named_tables(view: FeatureView | SqlFeatureView) -> dict[str, Table]:
+    """Return the tables that a view itself says may be named by text."""
     tables = view.tables if isinstance(view.tables, Sequence) else ()
     return {table.name: table for table in tables if is_named(table)}
 
@@ -71,7 +88,7 @@ def reachable(targets: Iterable[Table], known: Mapping[str, Table]) -> tuple[Tab
 def column_names(tables: Iterable[Table]) -> Iterator[str]:
     """Yield every name that a definition gives to a column of these tables."""
     for table in tables:
-        if isinstance(table, Source) and isinstance(table.schema, Mapping):
+        if isinstance(table, Source | SqlFeatureView) and isinstance(table.schema, Mapping):
             yield from (name for name in table.schema if isinstance(name, str))
         if isinstance(table, SlidingFeatureView):
             yield str(table.timestamp_field)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike, fspath
 
 from sqlfeat.compiler.scope import Scope
 from sqlfeat.dsl.sinks import FileSystemSink, KafkaSink
-from sqlfeat.dsl.sources import FileSystemSource, KafkaSource, Source
+from sqlfeat.dsl.sources import (
+    DataGenSource,
+    FileSystemSource,
+    KafkaSource,
+    RandomField,
+    SequenceField,
+    Source,
+)
 from sqlfeat.dsl.tables import Table
 from sqlfeat.dsl.transforms import (
     ExpressionTransform,
@@ -23,6 +31,7 @@ from sqlfeat.dsl.views import (
     FeatureView,
     Materialization,
     SlidingFeatureView,
+    SqlFeatureView,
 )
 from sqlfeat.types import DataType
 from sqlfeat.words import is_clean
@@ -41,6 +50,40 @@ def _is_path(value: object) -> bool:
     return isinstance(value, str | PathLike) and is_clean(fspath(value))
 
 
+def _is_sql(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return bool(value) and all(is_clean(one) for pair in value.items() for one in pair)
+    return is_clean(value)
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value < 2**31
+
+
+def _is_fields(value: object) -> bool:
+    if not isinstance(value, Mapping):
+        return False
+    return all(is_clean(name) and _is_field(config) for name, config in value.items())
+
+
+def _is_field(config: object) -> bool:
+    if isinstance(config, SequenceField):
+        end = 0 if config.end is None else config.end
+        return all(_is_whole(value) for value in (config.start, config.step, end))
+    if not isinstance(config, RandomField):
+        return False
+    bounds = (value for value in (config.minimum, config.maximum) if value is not None)
+    return _is_whole(config.length) and all(_is_whole(one) or _is_finite(one) for one in bounds)
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_finite(value: object) -> bool:
+    return isinstance(value, float) and math.isfinite(value)
+
+
 def _is_names(value: object) -> bool:
     is_list = isinstance(value, Sequence) and not isinstance(value, str | bytes)
     return is_list and all(is_clean(name) for name in value)  # type: ignore[attr-defined]
@@ -50,10 +93,6 @@ def _is_keys(value: object) -> bool:
     if isinstance(value, Mapping):
         return all(is_clean(name) for pair in value.items() for name in pair)
     return _is_names(value)
-
-
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value < 2**31
 
 
 def _is_closed(value: object) -> bool:
@@ -110,6 +149,11 @@ SHAPES: dict[type, tuple[Shape, ...]] = {
         _optional("timestamp_format"),
     ),
     FileSystemSource: (PATH,),
+    DataGenSource: (
+        Shape("number_of_rows", _or_none(_is_count), "a number from 1 on, or None"),
+        Shape("rows_per_second", _or_none(_is_count), "a number from 1 on, or None"),
+        Shape("field_configs", _is_fields, "a mapping from columns to SequenceField and RandomField"),
+    ),
     FileSystemSink: (PATH,),
     KafkaSource: (
         _text("bootstrap_server"),
@@ -118,6 +162,14 @@ SHAPES: dict[type, tuple[Shape, ...]] = {
         _flag("bounded"),
     ),
     KafkaSink: (_text("bootstrap_server"), _text("topic")),
+    SqlFeatureView: (
+        Shape("sql", _is_sql, "a SELECT as text, or a mapping from names of dialects to such texts"),
+        Shape("schema", lambda value: isinstance(value, Mapping) and bool(value), "a mapping of types"),
+        Shape("tables", _is_tables, "a list of sources and views"),
+        Shape("keys", lambda value: value is None or is_clean(value) or _is_names(value), NAMES),
+        _optional("timestamp_field"),
+        _optional("timestamp_format"),
+    ),
     FeatureView: (
         Shape("features", _is_list, "a list of features"),
         Shape("tables", _is_tables, "a list of sources and views"),
@@ -132,7 +184,6 @@ SHAPES: dict[type, tuple[Shape, ...]] = {
     Feature: (
         _text("name"),
         KEYS,
-        Shape("transform", lambda value: value is not None, "a transform, or an expression"),
     ),
     ExpressionTransform: (_given("expr"),),
     PythonUdfTransform: (

@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from sqlfeat.compiler.scope import Relation, Scope
 from sqlfeat.dsl.sources import FileSystemSource, KafkaSource, Source
+from sqlfeat.dsl.views import SqlFeatureView
 from sqlfeat.errors import ExpressionError, nearest
 from sqlfeat.expr.nodes import Call, Column, Expr, Literal
 from sqlfeat.expr.time_formats import EPOCH_FORMATS, split_format
@@ -40,13 +41,17 @@ CHOICES: dict[type, tuple[Choice, ...]] = {
 NAME_THE_TIME = "Name the column that holds the event time: timestamp_field=."
 
 
+Declared = Source | SqlFeatureView
+"""What names its columns, and its time among them."""
+
+
 def compile_source(source: Source, scope: Scope) -> Relation:
     """Add the source to the scope, and return what its readers see of it."""
     check_choices(source, source.name, scope)
-    schema = _schema(source, scope)
-    keys = _keys(source, schema, scope)
+    schema = schema_of(source, scope)
+    keys = keys_of(source, schema, scope)
     bounded = isinstance(source, FileSystemSource) or (isinstance(source, KafkaSource) and source.bounded)
-    time = _event_time(source, schema, bounded, scope)
+    time = event_time_of(source, schema, bounded, scope)
     connector = source_connector(source, scope)
     if connector is not None:
         scope.sources.append(SourceTable(source.name, schema, time, connector, bounded))
@@ -67,7 +72,8 @@ def check_choices(definition: object, name: str, scope: Scope) -> None:
                 scope.fault(name, None, f"{choice.field} cannot be {value!r}.", allowed)
 
 
-def _schema(source: Source, scope: Scope) -> Schema:
+def schema_of(source: Declared, scope: Scope) -> Schema:
+    """Return the columns of a table; note names and types that are none."""
     columns: list[tuple[str, DataType]] = []
     for name, dtype in dict(source.schema).items():
         if not is_clean(name):
@@ -105,7 +111,8 @@ def check_case(names: Iterable[str], table: str, scope: Scope) -> None:
             )
 
 
-def _keys(source: Source, schema: Schema, scope: Scope) -> tuple[str, ...]:
+def keys_of(source: Declared, schema: Schema, scope: Scope) -> tuple[str, ...]:
+    """Return the keys of a table; note those that are no columns."""
     keys = (source.keys,) if isinstance(source.keys, str) else tuple(source.keys or ())
     for key in keys:
         require_column(key, schema, source.name, None, "the key", scope)
@@ -124,13 +131,15 @@ def require_column(
     return False
 
 
-def _event_time(source: Source, schema: Schema, bounded: bool, scope: Scope) -> EventTime | None:
+def event_time_of(source: Declared, schema: Schema, bounded: bool, scope: Scope) -> EventTime | None:
+    """Return how the event time of a table is read; None where it has none."""
     field = source.timestamp_field
     if field is None:
         return None
     known = require_column(field, schema, source.name, None, "the timestamp_field", scope)
-    delay = duration_of(source.max_out_of_orderness, source.name, "max_out_of_orderness", scope)
-    idle = duration_of(source.idle_timeout, source.name, "idle_timeout", scope)
+    late, silent = getattr(source, "max_out_of_orderness", None), getattr(source, "idle_timeout", None)
+    delay = duration_of(late, source.name, "max_out_of_orderness", scope)
+    idle = duration_of(silent, source.name, "idle_timeout", scope)
     expr: Expr = Column(field, Timestamp)
     try:
         if known and schema[field] != Unknown:
@@ -139,8 +148,7 @@ def _event_time(source: Source, schema: Schema, bounded: bool, scope: Scope) -> 
         scope.caught(source.name, None, error)
     if delay is None and not bounded:
         delay = 0
-    drops = str(source.on_bad_timestamp) == "drop"
-    return EventTime(scope.event_time, expr, delay, idle, drops)
+    return EventTime(scope.event_time, expr, delay, idle, _drops(source))
 
 
 def duration_of(
@@ -156,7 +164,12 @@ def duration_of(
         return None
 
 
-def _instant(source: Source, field: str, dtype: DataType) -> Expr:
+def _drops(source: Declared) -> bool:
+    """Whether rows whose time cannot be read are left out."""
+    return isinstance(source, Source) and str(source.on_bad_timestamp) == "drop"
+
+
+def _instant(source: Declared, field: str, dtype: DataType) -> Expr:
     """Return the expression of a row's event time: milliseconds, NULL where it cannot be read."""
     column, time_format = Column(field, dtype), source.timestamp_format
     if dtype == Timestamp and time_format is None:
@@ -174,10 +187,11 @@ def _instant(source: Source, field: str, dtype: DataType) -> Expr:
     )
 
 
-def _guarded(instant: Expr, source: Source, field: str, dtype: DataType) -> Expr:
+def _guarded(instant: Expr, source: Declared, field: str, dtype: DataType) -> Expr:
     """Return an instant that stops the run, or that is left out later, where it cannot be read."""
-    message = f"source {source.name}, column {field}: cannot use the timestamp "
-    wrapper = "OR_LONG_AGO" if str(source.on_bad_timestamp) == "drop" else "OR_FAIL"
+    kind = "source" if isinstance(source, Source) else "view"
+    message = f"{kind} {source.name}, column {field}: cannot use the timestamp "
+    wrapper = "OR_LONG_AGO" if _drops(source) else "OR_FAIL"
     return Call(wrapper, (instant, Column(field, dtype), Literal(message, String)), Instant)
 
 

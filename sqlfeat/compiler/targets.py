@@ -7,6 +7,7 @@ from dataclasses import replace
 from os import fspath
 
 from sqlfeat.compiler.derived import compile_derived
+from sqlfeat.compiler.generated import compile_generated
 from sqlfeat.compiler.python_functions import called_in
 from sqlfeat.compiler.reach import column_names, is_named, reachable
 from sqlfeat.compiler.scope import Relation, Scope, fresh
@@ -14,13 +15,20 @@ from sqlfeat.compiler.selecting import select_rows
 from sqlfeat.compiler.shapes import called, check_shape
 from sqlfeat.compiler.sliding import compile_sliding
 from sqlfeat.compiler.sources import CHOICES, Choice, check_choices, compile_source, resolve_path
+from sqlfeat.compiler.written import compile_written
 from sqlfeat.dsl.selection import Selection
-from sqlfeat.dsl.sinks import FileSystemSink, KafkaSink, PrintSink, Sink
-from sqlfeat.dsl.sources import Source
+from sqlfeat.dsl.sinks import BlackHoleSink, FileSystemSink, KafkaSink, PrintSink, Sink
+from sqlfeat.dsl.sources import DataGenSource, Source
 from sqlfeat.dsl.tables import Table
-from sqlfeat.dsl.views import DerivedFeatureView, FeatureView, Materialization, SlidingFeatureView
+from sqlfeat.dsl.views import (
+    DerivedFeatureView,
+    FeatureView,
+    Materialization,
+    SlidingFeatureView,
+    SqlFeatureView,
+)
 from sqlfeat.errors import DefinitionError
-from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, StandardOutput
+from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, Nowhere, StandardOutput
 from sqlfeat.plan.rows import Ref
 from sqlfeat.plan.tables import Output, Plan, ViewTable
 from sqlfeat.plan.walk import nodes_of
@@ -48,19 +56,21 @@ def compile_plan(
     is_list = isinstance(targets, Sequence) and not isinstance(targets, str)
     wanted: list[Target] = list(targets) if is_list else [targets]  # type: ignore[arg-type, list-item]
     read = [target.view if isinstance(target, Materialization) else target for target in wanted]
-    known = {table.name: table for table in tables if is_named(table)}
+    given = [table for table in tables if is_named(table)]
+    known = {table.name: table for table in given}
     scope = Scope(settings, _event_time_name(read, known), known, _names(read, known))
     if not wanted:
         scope.fault("the target", None, "there is nothing in it.", "Give a view or a materialization.")
     _check_names(read, scope)
+    _check_known(given, scope)
     _check_outputs(wanted, scope)
     outputs = [_output(target, selection, scope) for target in wanted]
     if scope.problems:
         raise DefinitionError(scope.problems)
-    given = tuple(output for output in outputs if output is not None)
-    views = _read_views(scope.views, given)
+    made = tuple(output for output in outputs if output is not None)
+    views = _read_views(scope.views, made)
     functions = called_in(views, scope)
-    return Plan(tuple(scope.sources), views, given, settings.timezone, functions)
+    return Plan(tuple(scope.sources), views, made, settings.timezone, functions)
 
 
 def _read_views(views: list[ViewTable], outputs: tuple[Output, ...]) -> tuple[ViewTable, ...]:
@@ -90,6 +100,15 @@ def _check_names(read: list[Table], scope: Scope) -> None:
         other = seen.setdefault(str(table.name).casefold(), table)
         if other is not table:
             scope.fault(str(table.name), None, "two tables have this name.", "Rename one.")
+
+
+def _check_known(tables: list[Table], scope: Scope) -> None:
+    """Note tables of one name among those that may be named by text."""
+    seen: dict[str, Table] = {}
+    for table in tables:
+        if seen.setdefault(table.name, table) is not table:
+            fault = "two tables that may be named by text have this name."
+            scope.fault(table.name, None, fault, "Rename one.")
 
 
 def _check_outputs(wanted: list[Target], scope: Scope) -> None:
@@ -144,8 +163,12 @@ def compile_table(table: Table, scope: Scope, above: tuple[Table, ...]) -> Relat
 
 
 def _compile(table: Table, scope: Scope, above: tuple[Table, ...]) -> Relation | None:
+    if isinstance(table, DataGenSource):
+        return compile_generated(table, scope)
     if isinstance(table, Source):
         return compile_source(table, scope)
+    if isinstance(table, SqlFeatureView):
+        return compile_written(table, scope, lambda read: compile_table(read, scope, (*above, table)))
     if not isinstance(table, FeatureView) or not isinstance(table.source, Table):
         name = getattr(table, "name", repr(table))
         fault = "its source is neither a source nor a view."
@@ -171,5 +194,8 @@ def _sink_connector(sink: Sink, name: str, scope: Scope) -> Connector | None:
         return KafkaTopic(sink.bootstrap_server, sink.topic, sink.value_format)
     if isinstance(sink, PrintSink):
         return StandardOutput()
-    scope.fault(name, None, f"{sink!r} is not a sink.", "Sinks: FileSystemSink, KafkaSink, PrintSink.")
+    if isinstance(sink, BlackHoleSink):
+        return Nowhere()
+    sinks = "Sinks: FileSystemSink, KafkaSink, PrintSink, BlackHoleSink."
+    scope.fault(name, None, f"{sink!r} is not a sink.", sinks)
     return None

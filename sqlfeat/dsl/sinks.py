@@ -34,5 +34,13 @@ class KafkaSink(Sink):
 
 
 @dataclass(frozen=True, eq=False)
+class BlackHoleSink(Sink):
+    """Nowhere: every row is computed, and then left, to see whether a job runs and how fast.
+
+    Spark, whose SQL cannot leave rows, prints how many there were.
+    """
+
+
+@dataclass(frozen=True, eq=False)
 class PrintSink(Sink):
     """The standard output of the engine."""

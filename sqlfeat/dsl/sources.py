@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from os import PathLike
 
 from sqlfeat.dsl.tables import Table
@@ -51,6 +51,47 @@ class FileSystemSource(Source):
     _: KW_ONLY
     path: str | PathLike[str]
     data_format: str = "json"
+
+
+@dataclass(frozen=True)
+class SequenceField:
+    """The numbers `start`, `start + step`, and so on, one for each row; with `end`, which is included,
+    they begin again after it. For INT, BIGINT, DOUBLE and, as text, STRING.
+    """
+
+    start: int = 0
+    _: KW_ONLY
+    step: int = 1
+    end: int | None = None
+
+
+@dataclass(frozen=True)
+class RandomField:
+    """Values in no order, each as likely as the others: of INT and BIGINT between `minimum` and
+    `maximum`, both included (0 and 2147483646 unless said); of DOUBLE between them (0 and 1); of STRING
+    `length` hexadecimal digits; of BOOLEAN true and false.
+
+    They look random and are not: a row has the same values in every run, on every engine.
+    """
+
+    minimum: float | None = None
+    maximum: float | None = None
+    length: int = 8
+
+
+@dataclass(frozen=True, eq=False)
+class DataGenSource(Source):
+    """Rows that are made up, to try a definition out: `number_of_rows`, or without end where that is
+    None; at most `rows_per_second` on an engine that streams.
+
+    `field_configs` say how the columns come about; one that has none is a RandomField. Every engine
+    gives the same rows. A `timestamp_field` is a SequenceField, of times after 1970.
+    """
+
+    _: KW_ONLY
+    number_of_rows: int | None = None
+    rows_per_second: int | None = None
+    field_configs: Mapping[str, SequenceField | RandomField] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

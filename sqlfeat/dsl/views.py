@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 
 from sqlfeat.dsl.sinks import Sink
@@ -13,7 +13,8 @@ from sqlfeat.types import DataType
 
 @dataclass(frozen=True, eq=False)
 class Feature:
-    """A named value. `transform` is a transform, or an expression (text or `col()`).
+    """A named value. `transform` is a transform, or an expression (text or `col()`). Without one, the
+    name says it, as it does among the features of a view: a column, or a table's column that is joined.
 
     `dtype`, if said, is the type that comes out: the definition is refused where the value's own type
     cannot become it without loss. `keys` say what the feature is about; a window's or a join's keys
@@ -21,7 +22,7 @@ class Feature:
     """
 
     name: str
-    transform: Transform | Expression
+    transform: Transform | Expression | None = None
     _: KW_ONLY
     dtype: DataType | None = None
     keys: Sequence[str] | None = None
@@ -78,6 +79,26 @@ class SlidingFeatureView(FeatureView):
     timestamp_format: str | None = None
     enable_empty_window_output: bool = False
     skip_same_window_output: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class SqlFeatureView(Table):
+    """The rows of a SELECT that the definition holds as text: one `sql` for every dialect, or a mapping
+    from the names of dialects to texts. It reads sources and views by their names, those of `tables` and
+    those that are known to the whole; of each it sees the columns that come out.
+
+    `schema` names the columns that come out, in their order, and their types. `keys`, `timestamp_field`
+    and `timestamp_format` are as those of a source; rows may arrive in the order in which the tables that
+    it reads give them.
+    """
+
+    sql: str | Mapping[str, str]
+    _: KW_ONLY
+    schema: Mapping[str, DataType]
+    tables: Sequence[Table] = ()
+    keys: Sequence[str] | None = None
+    timestamp_field: str | None = None
+    timestamp_format: str | None = None
 
 
 @dataclass(frozen=True, eq=False)

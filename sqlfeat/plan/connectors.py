@@ -30,4 +30,17 @@ class StandardOutput:
     """What the engine prints."""
 
 
-Connector = Files | KafkaTopic | StandardOutput
+@dataclass(frozen=True)
+class Nowhere:
+    """Rows are computed and left."""
+
+
+@dataclass(frozen=True)
+class RowNumbers:
+    """The numbers from 0 on: how many (None: without end), and how many a second (None: at once)."""
+
+    count: int | None
+    per_second: int | None = None
+
+
+Connector = Files | KafkaTopic | StandardOutput | Nowhere | RowNumbers

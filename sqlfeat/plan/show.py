@@ -50,7 +50,8 @@ def _node(node: Node, indent: str) -> Iterator[str]:
     yield f"{indent}{type(node).__name__}"
     for field in fields(node):
         value = getattr(node, field.name)
-        if not isinstance(value, Node | Step) and value not in (None, False, ()):
+        is_input = isinstance(value, Node | Step) or value == node.inputs
+        if not is_input and value not in (None, False, ()):
             yield from _field(field.name, value, indent + "  . ")
     for below in node.inputs:
         yield from _node(below, indent + "  ")

@@ -13,6 +13,7 @@ from sqlfeat.plan.base import Node
 from sqlfeat.plan.rows import Ref
 from sqlfeat.plan.tables import Output, Plan, SourceTable, ViewTable
 from sqlfeat.plan.walk import nodes_of
+from sqlfeat.plan.written import Written
 from sqlfeat.render.templates import fill, laid_out, snake
 from sqlfeat.types import Schema
 
@@ -23,7 +24,7 @@ class Statement:
 
     `kind` is "setting", "table", "view", "insert", "print" (a SELECT whose rows are to be shown) or
     "select" (one whose rows are asked for); `name` what it makes, writes or shows. `setting` holds the
-    key and the value of a setting, `columns` those of a select.
+    key and the value of a setting, `columns` those of a select, `written` the SELECT of a view's own.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Statement:
     text: Markup
     setting: Setting | None = None
     columns: Schema | None = None
+    written: Written | None = None
 
     @property
     def writes(self) -> bool:
@@ -81,7 +83,7 @@ def _setting(setting: Setting, dialect: Dialect) -> Statement:
 
 def _source(source: SourceTable, dialect: Dialect) -> Statement:
     access = dialect.reads(source.connector, source)
-    text = fill("source", dialect, source=source, access=access)
+    text = fill(access.template, dialect, source=source, access=access)
     return Statement("table", source.name, text)
 
 
@@ -90,7 +92,7 @@ def _view(view: ViewTable, dialect: Dialect) -> Statement:
     steps = [StepText(*_named(node), _body(node, dialect)) for node in dict.fromkeys(below)]
     body = _body(top, dialect)
     text = fill("view", dialect, view=view, steps=steps, body=body)
-    return Statement("view", view.name, text)
+    return Statement("view", view.name, text, written=top if isinstance(top, Written) else None)
 
 
 def _named(node: Node) -> tuple[str, str]:
@@ -114,7 +116,7 @@ def _outputs(plan: Plan, dialect: Dialect) -> Iterator[Statement]:
             text = fill("sink", dialect, output=output, sink=sink, access=access)
             yield Statement("table", sink, text)
         text = fill(access.insert, dialect, output=output, sink=sink, access=access)
-        kind = "print" if access.insert == "select" else "insert"
+        kind = "print" if access.insert in ("select", "count") else "insert"
         inserts.append(Statement(kind, output.name, text))
     if len(inserts) > 1 and dialect.one_job:
         yield Statement("insert", "all outputs", fill("one_job", dialect, inserts=inserts))

@@ -18,6 +18,7 @@ from sqlfeat.errors import SchemaError
 from sqlfeat.expr.aggregates import AggregateCall
 from sqlfeat.expr.nodes import Column, Expr
 from sqlfeat.render.expressions import aggregate_sql, sql_of
+from sqlfeat.render.written import own_sql, own_text
 from sqlfeat.types import DataType
 from sqlfeat.words import in_words
 
@@ -92,6 +93,8 @@ def _filters(dialect: Dialect) -> dict[str, Any]:
         "null": lambda dtype: Markup(dialect.null(dialect.type_name(dtype))),
         "interval": lambda span_ms: Markup(dialect.interval(span_ms)),
         "span": lambda span_ms: Markup(dialect.text(in_words(span_ms))),
+        "own_text": lambda node: own_text(node, dialect),
+        "own_sql": own_sql,
         "comment": comment,
         "word": word,
         "indented": indented,

@@ -19,6 +19,7 @@ from sqlfeat.run.engine import Engine, Handle, Row, Status
 from sqlfeat.run.failures import explained
 from sqlfeat.run.python_functions import carried_whole, not_sent, worker_function
 from sqlfeat.run.spark_metrics import rows_written
+from sqlfeat.run.written_columns import check_columns
 from sqlfeat.types import ArrayType, MapType, Schema, StructType, Timestamp
 
 PRINTED_ROWS = 1_000
@@ -133,6 +134,7 @@ class SparkEngine(Engine):
                     self._check_free(statement.name)
                     self._sql(str(statement.text), plan)
                     made.append(statement.name)
+                    self._check_declared(statement)
             yield
         finally:
             for name in reversed(made):
@@ -159,6 +161,13 @@ class SparkEngine(Engine):
                 self.session.udf.register(function.name, made)
         except Exception as error:
             raise not_sent(function, error) from None
+
+    def _check_declared(self, statement: Statement) -> None:
+        """Compare what a SELECT of the definition gives with what is declared of it."""
+        if statement.written is not None:
+            fields = self.session.table(SPARK.quote(statement.name)).schema.fields
+            found = {field.name: field.dataType.simpleString() for field in fields}
+            check_columns(statement.written, found, SPARK.type_name)
 
     def _restore(self, key: str, value: str | None) -> None:
         if value is None:

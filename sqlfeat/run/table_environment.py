@@ -22,6 +22,7 @@ from sqlfeat.run.failures import explained
 from sqlfeat.run.flink_metrics import rows_written
 from sqlfeat.run.mini_cluster import start_mini_cluster
 from sqlfeat.run.python_functions import carried_whole, not_sent, worker_function
+from sqlfeat.run.written_columns import check_columns
 from sqlfeat.types import ArrayType, MapType, Schema, StructType, Timestamp
 
 BATCH_OF_ROWS = 10_000
@@ -168,6 +169,7 @@ class FlinkEngine(Engine):
                 elif statement.kind in ("table", "view"):
                     self._make(statement, plan)
                     made.append(statement)
+                    self._check_declared(statement)
             yield
         finally:
             for statement in reversed(made):
@@ -175,6 +177,14 @@ class FlinkEngine(Engine):
                 self.session.execute_sql(f"DROP TEMPORARY {kind} {name}")
             for function_name in registered:
                 self.session.drop_temporary_function(FLINK.quote(function_name))
+
+    def _check_declared(self, statement: Statement) -> None:
+        """Compare what a SELECT of the definition gives with what is declared of it."""
+        if statement.written is not None:
+            table = self.session.from_path(FLINK.quote(statement.name))
+            columns = table._j_table.getResolvedSchema().getColumns()
+            found = {c.getName(): c.getDataType().getLogicalType().asSummaryString() for c in columns}
+            check_columns(statement.written, found, FLINK.type_name)
 
     def _register(self, function: PythonFunction) -> None:
         """Make a Python function known to the session."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlfeat.dsl.sources import Source
-from sqlfeat.dsl.views import DerivedFeatureView, SlidingFeatureView
+from sqlfeat.dsl.sources import DataGenSource, Source
+from sqlfeat.dsl.views import DerivedFeatureView, SlidingFeatureView, SqlFeatureView
 
 from .derived import copied, derive
 from .errors import OracleError
 from .features import features_of
+from .generated import made_up
 from .relation import Relation, Rows
 from .selecting import select
 from .sliding import slide
@@ -70,7 +71,9 @@ class World:
         return self.done[id(table)]
 
     def _evaluated(self, table: Table) -> Relation:
-        if isinstance(table, Source):
+        if isinstance(table, DataGenSource):
+            return read_source(table, list(made_up(table)), self.zone)
+        if isinstance(table, Source | SqlFeatureView):
             return read_source(table, self.given[table.name], self.zone)
         if not isinstance(table, DerivedFeatureView | SlidingFeatureView):
             raise OracleError(f"{table!r} is neither a source nor a view")

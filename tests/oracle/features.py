@@ -32,6 +32,9 @@ def _spelled_out(feature: Feature | str, known: Mapping[str, Table]) -> Feature:
     if isinstance(feature, str):
         return _from_text(feature, known)
     transform = feature.transform
+    if transform is None:
+        said = _from_text(feature.name, known)
+        return replace(said, dtype=feature.dtype, keys=feature.keys)
     if not isinstance(transform, Transform):
         return replace(feature, transform=ExpressionTransform(transform))
     if isinstance(transform, JoinTransform) and isinstance(transform.table, str):

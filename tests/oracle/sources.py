@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from sqlfeat.dsl.sources import Source
+    from sqlfeat.dsl.views import SqlFeatureView
 
 
-def read_source(source: Source, given: Sequence[Mapping[str, object]], zone: ZoneInfo) -> Relation:
+def read_source(
+    source: Source | SqlFeatureView, given: Sequence[Mapping[str, object]], zone: ZoneInfo
+) -> Relation:
     """Return the rows of a source, without those that it drops for their timestamps."""
     columns = dict(source.schema)
     rows: list[Row] = []
@@ -29,14 +32,16 @@ def read_source(source: Source, given: Sequence[Mapping[str, object]], zone: Zon
         time = _event_time(source, values, zone)
         if time is not None or source.timestamp_field is None:
             rows.append(Row(time, values))
-        elif source.on_bad_timestamp != "drop":
+        elif getattr(source, "on_bad_timestamp", "fail") != "drop":
             field = source.timestamp_field
             shown = f"{field!r} cannot be read as a timestamp: {values[field]!r}"
             raise OracleError(f"{source.name}: {shown}")
     return Relation(columns, rows, tuple(source.keys or ()), source.timestamp_field)
 
 
-def _event_time(source: Source, values: Mapping[str, object], zone: ZoneInfo) -> int | None:
+def _event_time(
+    source: Source | SqlFeatureView, values: Mapping[str, object], zone: ZoneInfo
+) -> int | None:
     """Return the instant of a row; None for one that cannot be read, or that the source lacks."""
     field, time_format = source.timestamp_field, source.timestamp_format
     if field is None or values[field] is None:
