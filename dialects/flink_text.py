@@ -6,10 +6,13 @@ import re
 from collections.abc import Mapping
 
 from sqlfeat.dialects.base import Dialect, FunctionText
-from sqlfeat.dialects.binding import ATOM, NOT, SUM, TEST, Sql, at_least
+from sqlfeat.dialects.binding import NOT, SUM, TEST, Sql, at_least
 from sqlfeat.dialects.regex import group_of, may_be_missing
 from sqlfeat.dialects.text import TEXT, constant, substring
 from sqlfeat.expr.nodes import Call, Literal
+
+MOST_WRITTEN = 40
+"""How many characters of a fill are written out."""
 
 WILD = {"%": ".*", "_": "."}
 
@@ -64,14 +67,16 @@ def _pad(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> Sql:
     """Fill up to a number of characters: Flink's own LPAD and RPAD count UTF-16 units."""
     text, length = (at_least(SUM, arg) for arg in args[:2])
     fill = f"REPEAT({args[2] if len(args) == 3 else dialect.text(' ')}, {length})"
+    filling, places = constant(call.args[2]) if len(args) == 3 else " ", constant(call.args[1])
+    if isinstance(filling, str) and isinstance(places, int) and len(filling) * places <= MOST_WRITTEN:
+        fill = dialect.text((filling * places)[: max(places, 0)])
     if call.function == "RPAD":
         return Sql(f"LEFT({text} || {fill}, {length})")
     return Sql(f"LEFT({fill}, {length} - CHAR_LENGTH({text})) || LEFT({text}, {length})", SUM)
 
 
 def _contains(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> Sql:
-    text, part = (at_least(ATOM, arg) for arg in args)
-    return Sql(f"POSITION({part} IN {text}) > 0", TEST)
+    return Sql(f"LOCATE({args[1]}, {args[0]}) > 0", TEST)
 
 
 def _split_part(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:

@@ -7,20 +7,33 @@ from collections.abc import Mapping
 from sqlfeat.dialects.base import Dialect, FunctionText
 from sqlfeat.dialects.binding import Sql
 from sqlfeat.dialects.java_time import DATE_TEXT, TIMESTAMP_TEXT
+from sqlfeat.dialects.number_text import form_of, is_readable
 from sqlfeat.expr.nodes import Call, type_of
-from sqlfeat.types import Bytes, Date, String, Timestamp
+from sqlfeat.types import Boolean, Bytes, Date, String, Timestamp, is_numeric
 
 
 def _cast(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
     """Cast; an instant is printed with its milliseconds, which Spark's own cast would trim."""
-    if type_of(call.args[0]) == Timestamp and call.type == String:
-        return f"date_format({args[0]}, 'yyyy-MM-dd HH:mm:ss.SSS')"
-    if type_of(call.args[0]) == String and call.type in (Date, Timestamp):
-        return _moment(dialect, call, args[0])
-    if type_of(call.args[0]) == Bytes:
+    source, target, value = type_of(call.args[0]), call.type, args[0]
+    if source == Timestamp and target == String:
+        return f"date_format({value}, 'yyyy-MM-dd HH:mm:ss.SSS')"
+    if source == String and target in (Date, Timestamp):
+        return _moment(dialect, call, value)
+    if source == Bytes:
         check = "validate_utf8" if call.function == "CAST" else "try_validate_utf8"
-        return f"{check}(CAST({args[0]} AS STRING))"
-    return f"{call.function}({args[0]} AS {dialect.type_name(call.type)})"
+        return f"{check}(CAST({value} AS STRING))"
+    reads = source == String and (target == Boolean or is_numeric(target))
+    if reads and not is_readable(call.args[0], target):
+        return _number(dialect, call, value)
+    return f"{call.function}({value} AS {dialect.type_name(target)})"
+
+
+def _number(dialect: Dialect, call: Call, value: str) -> str:
+    """Read a number strictly. Spark's own cast would read NaN, 1d and tabs as well."""
+    good = f"{value} RLIKE {dialect.text(form_of(call.type))}"
+    unreadable = "" if call.function == "TRY_CAST" else f" ELSE concat('no {call.type}: ', {value})"
+    exact = f"CASE WHEN {good} THEN {value}{unreadable} END"
+    return f"{call.function}({exact} AS {call.type})"
 
 
 def _moment(dialect: Dialect, call: Call, value: str) -> str:

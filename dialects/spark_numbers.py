@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sqlfeat.dialects.base import Dialect, FunctionText
-from sqlfeat.dialects.binding import Sql
-from sqlfeat.expr.nodes import Call, type_of
+from sqlfeat.dialects.binding import ATOM, PRODUCT, Sql, at_least
+from sqlfeat.expr.nodes import Call, Literal, type_of
 from sqlfeat.types import Float64
 
 ALL_ARE_WHOLE = "9E15"
@@ -21,8 +21,15 @@ def _whole(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str | None:
     return f"CASE WHEN ABS({args[0]}) < {ALL_ARE_WHOLE} THEN {whole} ELSE {args[0]} END"
 
 
+def _whole_quotient(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> Sql:
+    dividend, divisor = (at_least(ATOM, arg) for arg in args)
+    if not (isinstance(call.args[1], Literal) and call.args[1].value):
+        divisor = f"NULLIF({args[1]}, 0)"
+    return Sql(f"{dividend} DIV {divisor}", PRODUCT)
+
+
 SPARK_NUMBERS: Mapping[str, FunctionText] = {
-    "DIV": "{0} DIV NULLIF({1}, 0)",
+    "DIV": _whole_quotient,
     "FLOOR": _whole,
     "CEIL": _whole,
 }

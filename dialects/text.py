@@ -23,11 +23,6 @@ def _trim(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str | None:
     return f"TRIM({ENDS[call.function]} {characters} FROM {text})"
 
 
-def _position(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
-    part, text = (at_least(ATOM, arg) for arg in args)
-    return f"POSITION({part} IN {text})"
-
-
 def substring(call: Call, args: tuple[Sql, ...], length: Callable[[Sql], str]) -> str:
     """Say SUBSTRING so that a start before the first character is the first character; `length` says
     a length that may be negative.
@@ -36,7 +31,7 @@ def substring(call: Call, args: tuple[Sql, ...], length: Callable[[Sql], str]) -
         f", {_length(arg, sql, length)}" for arg, sql in zip(call.args[2:], args[2:], strict=True)
     )
     start = constant(call.args[1])
-    if isinstance(start, int) and start >= 0:
+    if never_negative(call.args[1]):
         return f"SUBSTRING({args[0]}, {args[1]}{rest})"
     if isinstance(start, int):
         last = f"RIGHT({args[0]}, {-start})"
@@ -46,12 +41,25 @@ def substring(call: Call, args: tuple[Sql, ...], length: Callable[[Sql], str]) -
     return f"SUBSTRING({args[0]}, CASE WHEN {low} < 0 THEN {from_end} ELSE {low} END{rest})"
 
 
+def never_negative(expr: Expr) -> bool:
+    """Whether an expression is a place, a length, a constant that is none below 0, or a sum of them."""
+    if isinstance(expr, Literal):
+        return isinstance(expr.value, int) and expr.value >= 0
+    if not isinstance(expr, Call):
+        return False
+    if expr.function in ("CAST", "+"):
+        return all(map(never_negative, expr.args))
+    return expr.function in ("CHAR_LENGTH", "POSITION", "CARDINALITY")
+
+
 def _length(arg: Expr, sql: Sql, length: Callable[[Sql], str]) -> str:
     value = constant(arg)
-    return str(max(value, 0)) if isinstance(value, int) else length(sql)
+    if isinstance(value, int):
+        return str(max(value, 0))
+    return str(sql) if never_negative(arg) else length(sql)
 
 
 TEXT: Mapping[str, FunctionText] = {
     **dict.fromkeys(ENDS, _trim),
-    "POSITION": _position,
+    "POSITION": "LOCATE({0}, {1})",
 }

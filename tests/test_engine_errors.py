@@ -103,20 +103,20 @@ FAILURES: dict[str, Failure] = {
         view=of("id", path="nowhere.json"),
     ),
     "CAST of bad text": Failure(
-        ("CAST fails: the text 'a' is no ", "TRY_CAST gives NULL for it."),
+        ("CAST fails: 'a' is no ", "TRY_CAST gives NULL for it."),
         view=of(Feature("x", "CAST(id AS BIGINT)")),
     ),
     "CAST of a fraction": Failure(
-        ("CAST fails: the text '12.7' is no ",), view=of(Feature("x", "CAST('12.7' || '' AS INT)"))
+        ("CAST fails: '12.7' is no ",), view=of(Feature("x", "CAST('12.7' || '' AS INT)"))
     ),
     "CAST to DOUBLE": Failure(
-        ("CAST fails: the text 'a' is no ",), view=of(Feature("x", "CAST(id AS DOUBLE)"))
+        ("CAST fails: 'a' is no ",), view=of(Feature("x", "CAST(id AS DOUBLE)"))
     ),
     "CAST to BOOLEAN": Failure(
-        ("CAST fails: the text 'a' is no BOOLEAN.",), view=of(Feature("x", "CAST(id AS BOOLEAN)"))
+        ("CAST fails: 'a' is no BOOLEAN.",), view=of(Feature("x", "CAST(id AS BOOLEAN)"))
     ),
     "CAST of a number that is too large": Failure(
-        ("CAST fails: the text '3000000000' is no ",),
+        ("CAST fails: '3000000000' is no ",),
         view=of(Feature("x", "CAST('3000000000' || '' AS INT)")),
     ),
     "CAST to DATE": Failure(
@@ -135,6 +135,18 @@ FAILURES: dict[str, Failure] = {
     ),
     "text without an offset": Failure(
         ("TO_TIMESTAMP cannot read 'a'.",), view=of(Feature("x", "UNIX_TIMESTAMP(id, '%Y-%m-%d%z')"))
+    ),
+    "CAST of a BIGINT that is no INT": Failure(
+        ("CAST fails: '3000000000' is no ",), view=of(Feature("x", "CAST(n * 3000000000 AS INT)"))
+    ),
+    "CAST of a DOUBLE that is no BIGINT": Failure(
+        ("CAST fails: '1.0E300' is no ",), view=of(Feature("x", "CAST(n * 1e300 AS BIGINT)"))
+    ),
+    "CAST of a number to a DECIMAL of fewer digits": Failure(
+        (), view=of(Feature("x", "CAST(n * 1000 AS DECIMAL(3, 0))"))
+    ),
+    "CAST of bad text to a DECIMAL": Failure(
+        ("CAST fails: 'a' is no ",), view=of(Feature("x", "CAST(id AS DECIMAL(10, 2))"))
     ),
     "overflow": Failure(
         ("a number is too large for its type",),

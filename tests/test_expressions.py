@@ -200,7 +200,7 @@ REFUSED: dict[str, str] = {
     "NULLIF(i)": "NULLIF takes 2 arguments, not 1.",
     "IF(t, 1)": "needs a condition and two values",
     "CAST(raw AS INT)": "CAST from BYTES to INT is not supported.",
-    "CAST(d AS BIGINT)": "CAST from DOUBLE to BIGINT is not supported.",
+    "CAST(i AS BOOLEAN)": "CAST from INT to BOOLEAN is not supported.",
     "CAST(i AS FOO)": "The type FOO in 'CAST(i AS FOO)' is not known. Known: BOOLEAN, INT,",
     "CAST(s AS VARCHAR(3))": "The type VARCHAR(3)",
     "CAST(i AS DECIMAL(40, 2))": "DECIMAL(40, 2) does not exist",

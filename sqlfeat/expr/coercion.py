@@ -92,16 +92,25 @@ def castable(source: DataType, target: DataType) -> bool:
     """Whether CAST from `source` to `target` is part of the language, on every engine alike."""
     if widens(source, target):
         return True
+    if is_numeric(source) and (is_numeric(target) or target == String):
+        return True
+    if source == String and is_numeric(target):
+        return True
     table: dict[DataType, tuple[DataType, ...]] = {
-        String: (Int32, Int64, Float64, Boolean, Date, Timestamp, Bytes),
+        String: (Boolean, Date, Timestamp, Bytes),
         Bytes: (String,),
-        Int32: (String,),
-        Int64: (String, Int32),
-        Boolean: (String,),
+        Boolean: (String, Int32, Int64, Float64),
         Timestamp: (String, Date),
         Date: (String, Timestamp),
     }
     return target in table.get(source, ())
+
+
+def by_double(source: DataType, target: DataType) -> bool:
+    """Whether a CAST goes by way of DOUBLE: those to FLOAT, and of FLOAT to exact types."""
+    if target == Float32:
+        return source not in (Float32, Float64, Null)
+    return source == Float32 and (is_integer(target) or isinstance(target, DecimalType))
 
 
 def cast(expr: Expr, target: DataType) -> Expr:
@@ -109,7 +118,24 @@ def cast(expr: Expr, target: DataType) -> Expr:
     source = type_of(expr)
     if Unknown in (source, target) or source == target:
         return expr
+    if target == Int32 and (narrow := _in_ints(expr)) is not None:
+        return narrow
     if isinstance(expr, Literal) and (expr.value is None or is_float(target)):
         value = expr.value if expr.value is None else float(str(expr.value))
         return Literal(value, target)
     return Call("CAST", (expr,), target)
+
+
+def _in_ints(expr: Expr) -> Expr | None:
+    """Return a sum of INTs, as in POSITION('@' IN s) + 1, as an INT: it was made a BIGINT."""
+    if isinstance(expr, Literal):
+        return expr if expr.type == Int32 else None
+    if not isinstance(expr, Call):
+        return None
+    if expr.function == "CAST" and type_of(expr.args[0]) == Int32:
+        return expr.args[0]
+    if expr.function not in ("+", "-"):
+        return None
+    args = [arg if type_of(arg) == Int32 else _in_ints(arg) for arg in expr.args]
+    whole = tuple(arg for arg in args if arg is not None)
+    return Call(expr.function, whole, Int32) if len(whole) == len(args) else None

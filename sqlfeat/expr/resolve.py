@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from sqlfeat.errors import ExpressionError, nearest
 from sqlfeat.expr.aliases import ALIASES, INSTEAD, canonical
-from sqlfeat.expr.coercion import cast, castable
+from sqlfeat.expr.coercion import by_double, cast, castable
 from sqlfeat.expr.functions import AGGREGATE_NAMES, FUNCTIONS, NOT_DETERMINISTIC
 from sqlfeat.expr.nodes import BROKEN, PYTHON_UDF, Call, Column, Expr, Literal, type_of
 from sqlfeat.expr.signatures import Function
@@ -143,6 +143,8 @@ def _cast(expr: Call) -> Expr:
         raise ExpressionError(f"{expr.function} from {source} to {target} is not supported.")
     if source == Null:
         return Literal(None, target)
+    if by_double(source, target):
+        return replace(expr, args=(_cast(replace(expr, type=Float64)),))
     return expr
 
 

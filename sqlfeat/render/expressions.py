@@ -110,6 +110,8 @@ def _call(expr: Call, dialect: Dialect) -> Sql:
         return Sql(f"{_at_least(args[0], SUM, dialect)} {name}", TEST)
     if name in FORMATS:
         text, strength = FORMATS[name]
+        if isinstance(args[-1], Literal) and args[-1].value:
+            text = text.replace("NULLIF({1}, 0)", "{1}")
         inner = ATOM if strength != ATOM else OR
         return Sql(text.format(*(_at_least(arg, inner, dialect) for arg in args)), strength)
     special = SPECIAL.get(name)

@@ -113,9 +113,9 @@ def _source(detail: str, plan: Plan, record: str = "") -> str:
 
 
 def _no_cast(found: re.Match[str], detail: str, plan: Plan) -> str:
-    value = re.sub("^(not whole|no [A-Z]+): ", "", found[1])
+    value = re.sub(r"^no [A-Z]+(\(.*?\))?: ", "", found[1])
     kind = found[2] if len(found.groups()) > 1 else "number"
-    return f"CAST fails: the text {shortened(value)!r} is no {kind}. TRY_CAST gives NULL for it."
+    return f"CAST fails: {shortened(value)!r} is no {kind}. TRY_CAST gives NULL for it."
 
 
 def _no_value(found: re.Match[str], detail: str, plan: Plan) -> str:
@@ -221,7 +221,8 @@ SYMPTOMS: tuple[Symptom, ...] = (
     _symptom(r"DATA_SOURCE_NOT_FOUND\] .*?: (\w+)", _missing_connector),
     _symptom(r"Could not find any format factory for identifier '(\w+)'", _missing_format),
     _symptom(
-        r"\[CAST_INVALID_INPUT\] The value '(.*?)' of the type \S+ cannot be cast to \"(\w+)\"", _no_cast
+        r"\[CAST_INVALID_INPUT\] The value '(.*?)' of the type \S+ cannot be cast to \"([^\"]+)\"",
+        _no_cast,
     ),
     _symptom(r"Cannot parse '(?:TO|UNIX)_TIMESTAMP cannot read (.*?)' as BOOLEAN", _no_time),
     _symptom(r"CANNOT_PARSE_TIMESTAMP\] Text '(?:unreadable: )?(.*?)' could not", _no_time),
@@ -229,6 +230,10 @@ SYMPTOMS: tuple[Symptom, ...] = (
     _symptom(r"Cannot parse 'no ([A-Z]+(?:\(\d+, \d+\))?): (.*?)' as BOOLEAN", _no_value),
     _symptom(r"Cannot parse '(.*?)' as (BOOLEAN)", _no_cast),
     _symptom(r"For input string: [\"'](.*?)[\"'](?:\.[^\n]*)?(?:\n|$)", _no_cast),
+    _symptom(
+        r"\[CAST_OVERFLOW\] The value (\S+?)(?:L|D|BD)? of the type \S+ cannot be cast to \"([^\"]+)\"",
+        _no_cast,
+    ),
     _symptom(r"\[(?:ARITHMETIC|CAST|BINARY_ARITHMETIC)_OVERFLOW\]|NUMERIC_VALUE_OUT_OF_RANGE", _overflow),
     _symptom(r"Failed to create the parent directory: ([^\n]+)", _not_writable),
     _symptom(r"Mkdirs failed to create (\S+?)/_temporary", _not_writable),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 from datetime import date, datetime
@@ -28,6 +29,7 @@ from sqlfeat.types import (
 
 from .errors import OracleError
 from .instants import midnight, on_the_clock, to_datetime, to_ms
+from .number_text import float_text, number_text, to_float
 from .time_text import read_text, show_text
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ EXACT = Context(prec=200)
 """Decimal arithmetic that never rounds by itself."""
 
 BITS = {Int32: 31, Int64: 63}
+FLOATS = (Float32, Float64)
 DIGITS = {Int32: 10, Int64: 19}
 
 
@@ -109,6 +112,8 @@ def in_bits(value: object, dtype: DataType) -> int:
 def quantized(value: Decimal, dtype: DecimalType) -> Decimal:
     """Return a decimal with the digits of its type, rounded half up."""
     unit = Decimal(1).scaleb(-dtype.scale)
+    if value.adjusted() > 38:
+        raise OracleError(f"{value} overflows {dtype}")
     rounded = value.quantize(unit, rounding=ROUND_HALF_UP, context=EXACT)
     if EXACT.abs(rounded) >= EXACT.power(Decimal(10), dtype.precision - dtype.scale):
         raise OracleError(f"{value} overflows {dtype}")
@@ -135,23 +140,38 @@ def caster(source: DataType, target: DataType, zone: ZoneInfo) -> Callable[[obje
     """Return what makes a value of one type one of another, by CAST."""
     if widens(source, target):
         return lambda value: as_type(value, target)
-    if (source, target) == (Int64, Int32):
-        return lambda value: in_bits(value, Int32)
+    if source in FLOATS or exact_type(source) is not None:
+        return _number_caster(source, target)
+    if source == Boolean and target in (*BITS, Float64):
+        return lambda value: as_type(int(bool(value)), target)
     if source == String and target in READERS:
         return READERS[target]
-    if source == String and target == Timestamp:
-        return lambda value: _moment(str(value), zone)
-    if (source, target) == (Timestamp, Date):
-        return lambda value: on_the_clock(to_ms(value), zone).date()
-    if (source, target) == (Date, Timestamp):
-        return lambda value: to_datetime(midnight(value, zone))
-    if (source, target) == (String, Bytes):
-        return lambda value: str(value).encode()
-    if (source, target) == (Bytes, String):
-        return _decoded
-    if target == String and source in (Int32, Int64, Boolean, Date, Timestamp):
+    if source == String and (target == Float32 or isinstance(target, DecimalType)):
+        return lambda value: narrowed(READERS[Float64 if target == Float32 else Null](value), target)
+    if (source, target) in OF_TIMES_AND_BYTES:
+        return lambda value: OF_TIMES_AND_BYTES[source, target](value, zone)
+    if target == String and source in (Boolean, Date, Timestamp):
         return lambda value: text_of(value, zone)
     raise OracleError(f"there is no CAST from {source} to {target}")
+
+
+def _number_caster(source: DataType, target: DataType) -> Callable[[object], object]:
+    if target == String:
+        return float_text if source == Float32 else number_text
+    if target not in FLOATS and exact_type(target) is None:
+        raise OracleError(f"there is no CAST from {source} to {target}")
+    return lambda value: narrowed(value, target)
+
+
+def narrowed(value: object, target: DataType) -> object:
+    """Return a number as one of another type: a fraction is cut, digits of a DECIMAL are rounded."""
+    if isinstance(value, float) and not math.isfinite(value) and target not in FLOATS:
+        raise OracleError(f"{value} is no {target}")
+    if target in BITS:
+        return in_bits(int(value), target)  # type: ignore[call-overload]
+    if target == Float32:
+        return to_float(float(value))  # type: ignore[arg-type]
+    return as_type(value, target)
 
 
 def _moment(text: str, zone: ZoneInfo) -> datetime:
@@ -190,7 +210,7 @@ def text_of(value: object, zone: ZoneInfo) -> str:
 
 def _reader(pattern: str, read: Callable[[str], object]) -> Callable[[object], object]:
     def reader(value: object) -> object:
-        text = str(value).strip(" ")
+        text = str(value)
         if re.fullmatch(pattern, text) is None:
             raise OracleError(f"{value!r} cannot be read by CAST")
         return read(text)
@@ -198,14 +218,23 @@ def _reader(pattern: str, read: Callable[[str], object]) -> Callable[[object], o
     return reader
 
 
-WHOLE = r"[+-]?[0-9]+"
-NUMBER = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
+WHOLE = r" *[+-]?[0-9]+ *"
+NUMBER = r" *[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})? *"
 
 READERS: dict[DataType, Callable[[object], object]] = {
     Int32: _reader(WHOLE, lambda text: in_bits(int(text), Int32)),
     Int64: _reader(WHOLE, lambda text: in_bits(int(text), Int64)),
     Float64: _reader(NUMBER, float),
+    Null: _reader(NUMBER, lambda text: Decimal(text.strip())),
     Date: lambda value: _day(str(value)),
     Boolean: _reader("(?i)true|false", lambda text: text.lower() == "true"),
 }
-"""CAST from text. Each raises OracleError where the text is no value of the type."""
+"""CAST from text, to a DECIMAL under NULL: OracleError where the text is no value of the type."""
+
+OF_TIMES_AND_BYTES: dict[tuple[DataType, DataType], Callable[..., object]] = {
+    (String, Timestamp): lambda value, zone: _moment(str(value), zone),
+    (Timestamp, Date): lambda value, zone: on_the_clock(to_ms(value), zone).date(),
+    (Date, Timestamp): lambda value, zone: to_datetime(midnight(value, zone)),
+    (String, Bytes): lambda value, zone: str(value).encode(),
+    (Bytes, String): lambda value, zone: _decoded(value),
+}

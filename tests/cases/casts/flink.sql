@@ -38,11 +38,11 @@ with_expressions AS (
     CAST(n AS STRING) AS n_text,
     CAST(n AS DOUBLE) / 4.0E0 AS n_double,
     LOWER(CAST(p AS STRING)) AS p_text,
-    TRY_CAST(CASE WHEN text LIKE '%.%' THEN 'not whole: ' || text ELSE text END AS INT) AS text_int,
-    TRY_CAST(CASE WHEN text LIKE '%.%' THEN 'not whole: ' || text ELSE text END AS BIGINT) AS text_bigint,
-    TRY_CAST(text AS DOUBLE) AS text_double,
-    CAST(CASE WHEN '-12' LIKE '%.%' THEN 'not whole: ' || '-12' ELSE '-12' END AS INT) + CAST('1.5' AS DOUBLE) AS fixed,
-    CAST(CASE WHEN CASE WHEN text = '12' THEN text ELSE '0' END LIKE '%.%' THEN 'not whole: ' || CASE WHEN text = '12' THEN text ELSE '0' END ELSE CASE WHEN text = '12' THEN text ELSE '0' END END AS INT) AS in_time
+    CASE WHEN REGEXP(text, '^ *[+-]?[0-9]+ *\z') THEN TRY_CAST(text AS INT) END AS text_int,
+    CASE WHEN REGEXP(text, '^ *[+-]?[0-9]+ *\z') THEN TRY_CAST(text AS BIGINT) END AS text_bigint,
+    CASE WHEN REGEXP(text, '^ *[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})? *\z') THEN TRY_CAST(text AS DOUBLE) END AS text_double,
+    CAST('-12' AS INT) + CAST('1.5' AS DOUBLE) AS fixed,
+    CASE WHEN REGEXP(CASE WHEN text = '12' THEN text ELSE '0' END, '^ *[+-]?[0-9]+ *\z') OR CAST('no INT: ' || CASE WHEN text = '12' THEN text ELSE '0' END AS BOOLEAN) THEN CAST(CASE WHEN text = '12' THEN text ELSE '0' END AS INT) END AS in_time
   FROM events
 )
 SELECT

@@ -39,13 +39,13 @@ with_expressions AS (
   SELECT
     *,
     CAST(n AS STRING) AS n_text,
-    CAST(n AS DOUBLE) / NULLIF(4.0E0, 0) AS n_double,
+    CAST(n AS DOUBLE) / 4.0E0 AS n_double,
     CAST(p AS STRING) AS p_text,
-    TRY_CAST(text AS INT) AS text_int,
-    TRY_CAST(text AS BIGINT) AS text_bigint,
-    TRY_CAST(text AS DOUBLE) AS text_double,
+    TRY_CAST(CASE WHEN text RLIKE '^ *[+-]?[0-9]+ *\\z' THEN text END AS INT) AS text_int,
+    TRY_CAST(CASE WHEN text RLIKE '^ *[+-]?[0-9]+ *\\z' THEN text END AS BIGINT) AS text_bigint,
+    TRY_CAST(CASE WHEN text RLIKE '^ *[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})? *\\z' THEN text END AS DOUBLE) AS text_double,
     CAST('-12' AS INT) + CAST('1.5' AS DOUBLE) AS fixed,
-    CAST(CASE WHEN text = '12' THEN text ELSE '0' END AS INT) AS in_time
+    CAST(CASE WHEN CASE WHEN text = '12' THEN text ELSE '0' END RLIKE '^ *[+-]?[0-9]+ *\\z' THEN CASE WHEN text = '12' THEN text ELSE '0' END ELSE concat('no INT: ', CASE WHEN text = '12' THEN text ELSE '0' END) END AS INT) AS in_time
   FROM events
 )
 SELECT

@@ -47,7 +47,7 @@ with_expressions AS (
     COALESCE(CAST(a AS DOUBLE), x) AS first_number,
     NULLIF(a, 7) AS not_seven,
     COALESCE(NULLIF(kind, ''), 'none') AS kind_or_text,
-    CASE WHEN a IS NULL THEN CAST(NULL AS STRING) ELSE CASE WHEN MOD(CAST(a AS BIGINT), NULLIF(2, 0)) = 0 THEN 'even' ELSE 'odd' END END AS nested
+    CASE WHEN a IS NULL THEN CAST(NULL AS STRING) ELSE CASE WHEN MOD(CAST(a AS BIGINT), 2) = 0 THEN 'even' ELSE 'odd' END END AS nested
   FROM events
 )
 SELECT

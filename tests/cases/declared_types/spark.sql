@@ -76,7 +76,7 @@ with_types AS (
 with_expressions_2 AS (
   SELECT
     *,
-    total / NULLIF(2.0E0, 0) AS half
+    total / 2.0E0 AS half
   FROM with_types
 )
 SELECT

@@ -36,7 +36,7 @@ windows AS (
     word,
     window_time AS event_time,
     COUNT(CAST(NULL AS INT)) AS nothing,
-    COALESCE(SUM(CASE WHEN amount IS NOT NULL THEN amount ELSE CAST(CASE WHEN word LIKE '%.%' THEN 'not whole: ' || word ELSE word END AS BIGINT) END), 0) AS `sum`
+    COALESCE(SUM(CASE WHEN amount IS NOT NULL THEN amount ELSE CASE WHEN REGEXP(word, '^ *[+-]?[0-9]+ *\z') OR CAST('no BIGINT: ' || word AS BOOLEAN) THEN CAST(word AS BIGINT) END END), 0) AS `sum`
   FROM TABLE(HOP(TABLE events, DESCRIPTOR(event_time), INTERVAL '1' MINUTE, INTERVAL '1' MINUTE))
   GROUP BY word, window_start, window_end, window_time
 ),

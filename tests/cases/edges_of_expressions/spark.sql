@@ -46,7 +46,7 @@ windows AS (
     word,
     window_end - INTERVAL '0.001' SECOND AS event_time,
     COUNT(CAST(NULL AS INT)) AS nothing,
-    COALESCE(SUM(COALESCE(amount, CAST(word AS BIGINT))), 0) AS `sum`
+    COALESCE(SUM(COALESCE(amount, CAST(CASE WHEN word RLIKE '^ *[+-]?[0-9]+ *\\z' THEN word ELSE concat('no BIGINT: ', word) END AS BIGINT))), 0) AS `sum`
   FROM windows_of_rows
   GROUP BY word, window_end
 ),

@@ -32,25 +32,25 @@ WITH
 mixed AS (
   SELECT
     *,
-    MOD(MOD(`row_number`, NULLIF(2147483647, 0)) * 1254630110 + 262159534, NULLIF(2147483647, 0)) AS price_mixed,
-    MOD(MOD(`row_number`, NULLIF(2147483647, 0)) * 1967516181 + 1957599948, NULLIF(2147483647, 0)) AS small_mixed,
-    MOD(MOD(`row_number`, NULLIF(2147483647, 0)) * 1155626420 + 1431219498, NULLIF(2147483647, 0)) AS below_mixed,
-    MOD(MOD(`row_number`, NULLIF(2147483647, 0)) * 663218063 + 1665918598, NULLIF(2147483647, 0)) AS is_new_mixed,
-    MOD(MOD(`row_number`, NULLIF(2147483647, 0)) * 329895781 + 617416659, NULLIF(2147483647, 0)) AS anything_mixed,
-    MOD(MOD(`row_number`, NULLIF(2147483647, 0)) * 1862704479 + 2067013769, NULLIF(2147483647, 0)) AS share_mixed
+    MOD(MOD(`row_number`, 2147483647) * 1254630110 + 262159534, 2147483647) AS price_mixed,
+    MOD(MOD(`row_number`, 2147483647) * 1967516181 + 1957599948, 2147483647) AS small_mixed,
+    MOD(MOD(`row_number`, 2147483647) * 1155626420 + 1431219498, 2147483647) AS below_mixed,
+    MOD(MOD(`row_number`, 2147483647) * 663218063 + 1665918598, 2147483647) AS is_new_mixed,
+    MOD(MOD(`row_number`, 2147483647) * 329895781 + 617416659, 2147483647) AS anything_mixed,
+    MOD(MOD(`row_number`, 2147483647) * 1862704479 + 2067013769, 2147483647) AS share_mixed
   FROM purchases_numbers
 )
 SELECT
   CAST(1 + `row_number` AS INT) AS id,
   SUBSTRING(MD5('it\'s a name ' || CAST(`row_number` AS STRING)), 1, 32) AS `it's a name`,
-  1 + MOD(`row_number`, NULLIF(4, 0)) AS `user`,
-  CAST(10 + MOD(`row_number`, NULLIF(3, 0)) * -1 AS STRING) AS text,
-  1.5E0 + 98.5E0 * (CAST(MOD(price_mixed * price_mixed, NULLIF(2147483647, 0)) AS DOUBLE) / NULLIF(2147483646.0E0, 0)) AS price,
-  CAST(-3 + MOD(MOD(small_mixed * small_mixed, NULLIF(2147483647, 0)), NULLIF(7, 0)) AS INT) AS small,
-  -1000000000000000 + MOD(MOD(below_mixed * below_mixed, NULLIF(2147483647, 0)), NULLIF(11, 0)) AS below,
-  MOD(MOD(is_new_mixed * is_new_mixed, NULLIF(2147483647, 0)), NULLIF(2, 0)) = 0 AS is_new,
-  MOD(MOD(anything_mixed * anything_mixed, NULLIF(2147483647, 0)), NULLIF(2147483647, 0)) AS anything,
-  CAST(MOD(share_mixed * share_mixed, NULLIF(2147483647, 0)) AS DOUBLE) / NULLIF(2147483646.0E0, 0) AS share,
+  1 + MOD(`row_number`, 4) AS `user`,
+  CAST(10 + MOD(`row_number`, 3) * -1 AS STRING) AS text,
+  1.5E0 + 98.5E0 * (CAST(MOD(price_mixed * price_mixed, 2147483647) AS DOUBLE) / 2147483646.0E0) AS price,
+  CAST(-3 + MOD(MOD(small_mixed * small_mixed, 2147483647), 7) AS INT) AS small,
+  -1000000000000000 + MOD(MOD(below_mixed * below_mixed, 2147483647), 11) AS below,
+  MOD(MOD(is_new_mixed * is_new_mixed, 2147483647), 2) = 0 AS is_new,
+  MOD(MOD(anything_mixed * anything_mixed, 2147483647), 2147483647) AS anything,
+  CAST(MOD(share_mixed * share_mixed, 2147483647) AS DOUBLE) / 2147483646.0E0 AS share,
   CAST(2 + `row_number` AS DOUBLE) AS half,
   1640995200000 + `row_number` * 30500 AS `at`,
   event_time
