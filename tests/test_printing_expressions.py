@@ -73,7 +73,7 @@ DIFFERENT: dict[str, dict[str, str]] = {
         "spark": "CAST(a AS DOUBLE) / NULLIF(CAST(b AS DOUBLE), 0)",
     },
     "a DIV b": {"flink": "CASE WHEN b <> 0 THEN a / b END", "spark": "a DIV NULLIF(b, 0)"},
-    "a DIV 2": {"flink": "a / 2", "spark": "a DIV NULLIF(2, 0)"},
+    "a DIV 2": {"flink": "a / 2", "spark": "a DIV 2"},
     "a % b": dict.fromkeys(("flink", "spark"), "MOD(a, NULLIF(b, 0))"),
     "IF(t, a, b)": dict.fromkeys(("flink", "spark"), "CASE WHEN t THEN a ELSE b END"),
     "CASE WHEN t THEN a ELSE NULL END": dict.fromkeys(("flink", "spark"), "CASE WHEN t THEN a END"),
