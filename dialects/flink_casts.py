@@ -63,13 +63,14 @@ def _number(dialect: Dialect, call: Call, value: str) -> Sql:
 
 
 def _whole(dialect: Dialect, call: Call, value: str) -> str:
-    """Cut the fraction. Flink gives some number for one that is too large, but not of a text."""
-    text = f"CAST({value} AS STRING)"
-    if type_of(call.args[0]) != Float64:
-        return f"{call.function}({text} AS {call.type})"
-    least, beyond = BOUNDS[call.type]
-    good = f"{value} {least} AND {value} < {beyond}"
-    return _checked(call, good, text, f"CAST({value} AS {call.type})")
+    """Cut the fraction. Flink gives some number for one that is too large, also by way of a text: it
+    leaves casts out that lose nothing.
+    """
+    source, read = type_of(call.args[0]), f"CAST({value} AS {call.type})"
+    if isinstance(source, DecimalType) and source.precision - source.scale < DIGITS[call.type]:
+        return read
+    below, beyond = (DOUBLE_BOUNDS if source == Float64 else EXACT_BOUNDS)[call.type]
+    return _checked(call, f"{value} {below} AND {value} < {beyond}", f"CAST({value} AS STRING)", read)
 
 
 def _decimal(dialect: Dialect, call: Call, value: str) -> str:
@@ -109,11 +110,16 @@ def _beyond(dtype: DecimalType) -> str:
     return f"{mantissa}E{int(exponent or 0)}"
 
 
-BOUNDS = {
+DIGITS = {Int32: 10, Int64: 19}
+EXACT_BOUNDS = {
+    Int32: ("> -2147483649", "2147483648"),
+    Int64: ("> -9223372036854775809.0", "9223372036854775808.0"),
+}
+DOUBLE_BOUNDS = {
     Int32: ("> -2147483649E0", "2147483648E0"),
     Int64: (">= -9223372036854775808E0", "9223372036854775808E0"),
 }
-"""Where the DOUBLEs begin and end that have a whole number of the type when their fraction is cut."""
+"""Where the numbers begin and end that have a whole number of the type when their fraction is cut."""
 
 
 def _text(call: Call, value: str) -> Sql:

@@ -38,12 +38,12 @@ mixed AS (
   FROM purchases_numbers
 )
 SELECT
-  CAST(CAST(1 + `row_number` AS STRING) AS INT) AS id,
+  CASE WHEN (1 + `row_number` > -2147483649 AND 1 + `row_number` < 2147483648) OR CAST('no INT: ' || CAST(1 + `row_number` AS STRING) AS BOOLEAN) THEN CAST(1 + `row_number` AS INT) END AS id,
   SUBSTRING(MD5('it''s a name ' || CAST(`row_number` AS STRING)), 1, 32) AS `it's a name`,
   1 + MOD(`row_number`, CAST(4 AS BIGINT)) AS `user`,
   CAST(10 + MOD(`row_number`, CAST(3 AS BIGINT)) * -1 AS STRING) AS text,
   1.5E0 + 98.5E0 * (CAST(MOD(price_mixed * price_mixed, CAST(2147483647 AS BIGINT)) AS DOUBLE) / 2147483646.0E0) AS price,
-  CAST(CAST(-3 + MOD(MOD(small_mixed * small_mixed, CAST(2147483647 AS BIGINT)), CAST(7 AS BIGINT)) AS STRING) AS INT) AS small,
+  CASE WHEN (-3 + MOD(MOD(small_mixed * small_mixed, CAST(2147483647 AS BIGINT)), CAST(7 AS BIGINT)) > -2147483649 AND -3 + MOD(MOD(small_mixed * small_mixed, CAST(2147483647 AS BIGINT)), CAST(7 AS BIGINT)) < 2147483648) OR CAST('no INT: ' || CAST(-3 + MOD(MOD(small_mixed * small_mixed, CAST(2147483647 AS BIGINT)), CAST(7 AS BIGINT)) AS STRING) AS BOOLEAN) THEN CAST(-3 + MOD(MOD(small_mixed * small_mixed, CAST(2147483647 AS BIGINT)), CAST(7 AS BIGINT)) AS INT) END AS small,
   -1000000000000000 + MOD(MOD(below_mixed * below_mixed, CAST(2147483647 AS BIGINT)), CAST(11 AS BIGINT)) AS below,
   MOD(MOD(is_new_mixed * is_new_mixed, CAST(2147483647 AS BIGINT)), CAST(2 AS BIGINT)) = 0 AS is_new,
   MOD(MOD(anything_mixed * anything_mixed, CAST(2147483647 AS BIGINT)), CAST(2147483647 AS BIGINT)) AS anything,
