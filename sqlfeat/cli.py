@@ -14,7 +14,7 @@ import click
 from sqlfeat import api
 from sqlfeat.dialects.registry import DIALECTS, dialect_named
 from sqlfeat.dsl.sources import Source
-from sqlfeat.dsl.views import Materialization
+from sqlfeat.dsl.views import Materialization, SqlFeatureView
 from sqlfeat.errors import SettingsError, SqlfeatError
 from sqlfeat.loading import Definitions, load, run_settings, split_address
 from sqlfeat.settings import Settings, with_arguments
@@ -182,7 +182,7 @@ def list_(path: Path) -> None:
 def _described(found: Any) -> str:
     if isinstance(found, Materialization):
         return f"{found.view.name} to {type(found.sink).__name__}"
-    if isinstance(found, Source):
+    if isinstance(found, Source | SqlFeatureView):
         return ", ".join(str(name) for name in found.schema)
     names = (feature if isinstance(feature, str) else feature.name for feature in found.features)
     return ", ".join(names)

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 import sqlfeat as sf
 from sqlfeat.api import rows_of
+from sqlfeat.cli import main
 from sqlfeat.loading import load
 from tests.oracle import differences, evaluate
 from tests.oracle.generated import made_up
@@ -32,6 +34,14 @@ def check(engine: Any) -> None:
 def test_what_its_page_says() -> None:
     page = (SHOP.path.parent / "README.md").read_text(encoding="utf-8")
     assert f"the same {len(expected())} rows" in page
+
+
+def test_it_is_listed_and_without_mistakes() -> None:
+    listed = CliRunner().invoke(main, ["list", str(SHOP.path)])
+    assert "large_purchases  SqlFeatureView      user_id, item_id, item_count, card, at" in listed.output
+    for dialect in ("flink", "spark"):
+        found = CliRunner().invoke(main, ["validate", str(SHOP.path), "--dialect", dialect])
+        assert "no mistakes" in found.output
 
 
 def test_the_trial_is_rendered() -> None:

@@ -13,6 +13,7 @@ from sqlfeat.plan.base import Node, Step
 from sqlfeat.plan.over import OverColumn
 from sqlfeat.plan.rows import Ref
 from sqlfeat.plan.slide import SlideColumn
+from sqlfeat.types import Schema
 
 if TYPE_CHECKING:
     from sqlfeat.plan.tables import Output, Plan, SourceTable, ViewTable
@@ -69,6 +70,8 @@ def said(value: object) -> str:
     """Return a value of a plan in a reader's words."""
     if isinstance(value, Expr):
         return expression(value)
+    if isinstance(value, Schema):
+        return ", ".join(f"{name} {dtype}" for name, dtype in value)
     if isinstance(value, OverColumn):
         return f"{value.name} = {_aggregate(value.call)} over {value.window.name}"
     if isinstance(value, SlideColumn):

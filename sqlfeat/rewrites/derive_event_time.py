@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlfeat.expr.nodes import Call, Column
 from sqlfeat.plan.base import Node, Step
+from sqlfeat.plan.connectors import RowNumbers
 from sqlfeat.plan.rows import Derive, Filter, Ref
 from sqlfeat.plan.tables import Plan, SourceTable, ViewTable
 from sqlfeat.rewrites.unused_names import unused
@@ -37,6 +38,8 @@ def _view(source: SourceTable, stored: str) -> ViewTable:
     readable = Call("IS NOT NULL", (Column(time.column, Instant),), Boolean)
     node = Filter(node, readable, Step("readable", "The rows whose event time can be read."))
     says = f"{source.name}: each stored row, with its event time; one that cannot be read stops the run."
+    if isinstance(source.connector, RowNumbers):
+        says = f"{source.name}: each number, with the event time of its row."
     if time.drop_bad:
         says = f"{source.name}: each stored row whose event time can be read, with that instant."
     return ViewTable(source.name, node, source.columns.names, says)

@@ -11,7 +11,7 @@ CREATE OR REPLACE TEMPORARY VIEW purchases_numbers_stored AS
 SELECT id AS `row_number`
 FROM range(0, 40);
 
--- purchases_numbers: each stored row, with its event time; one that cannot be read stops the run.
+-- purchases_numbers: each number, with the event time of its row.
 CREATE OR REPLACE TEMPORARY VIEW purchases_numbers AS
 WITH
 -- Each row, with its event time.
