@@ -29,16 +29,17 @@ def _part(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
 
 def _truncated(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
     """Return the start of a unit. `date_trunc` takes the second of two midnights for that of a day, and
-    goes back over a change of the clock within the hour.
+    goes back over a change of the clock within an hour or a minute.
     """
     unit, value = unit_of(call.args[0]), args[1]
-    if call.type == Date:
-        return value if unit == "DAY" else f"trunc({value}, '{unit}')"
-    if unit == "DAY":
-        return f"CAST(CAST({value} AS DATE) AS TIMESTAMP)"
-    if unit == "HOUR":
-        return f"{value} - make_dt_interval(0, 0, minute({value}), extract(SECOND FROM {value}))"
-    return f"date_trunc('{unit}', {value})"
+    if unit in DATE_UNITS:
+        day = value if call.type == Date else f"CAST({value} AS DATE)"
+        first = day if unit == "DAY" else f"trunc({day}, '{unit}')"
+        return first if call.type == Date else f"CAST({first} AS TIMESTAMP)"
+    if unit == "SECOND":
+        return f"date_trunc('SECOND', {value})"
+    minutes = f"minute({value})" if unit == "HOUR" else "0"
+    return f"{value} - make_dt_interval(0, 0, {minutes}, extract(SECOND FROM {value}))"
 
 
 def _added(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:

@@ -8,16 +8,24 @@ from sqlfeat.expr.nodes import Expr, Literal, type_of
 from sqlfeat.expr.signatures import Function, Signature, fault, is_literal, table
 from sqlfeat.types import (
     DataType,
+    Date,
     DecimalType,
     Float32,
     Float64,
     Int64,
     Null,
+    Timestamp,
     Unknown,
     is_float,
     is_integer,
     is_numeric,
 )
+
+
+def _what_it_takes(types: list[DataType]) -> str:
+    if {Date, Timestamp} & set(types):
+        return "It takes numbers: t + INTERVAL '1' DAY is later, TIMESTAMPDIFF counts the time between."
+    return "It takes numbers."
 
 
 def _arithmetic(name: str, args: tuple[Expr, ...]) -> Signature:
@@ -26,7 +34,7 @@ def _arithmetic(name: str, args: tuple[Expr, ...]) -> Signature:
     if meeting == Unknown:
         return Signature(tuple(types), Unknown)
     if meeting is None or not (is_numeric(meeting) or meeting == Null):
-        raise fault(name, args, "It takes numbers.")
+        raise fault(name, args, _what_it_takes(types))
     if any(isinstance(dtype, DecimalType) for dtype in types):
         return _decimal_arithmetic(name, args)
     if is_float(meeting):

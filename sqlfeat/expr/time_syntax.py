@@ -19,7 +19,7 @@ Convert = Callable[[Any, str], Expr]
 PARTS = {"DOW": "DAYOFWEEK", "DOY": "DAYOFYEAR"}
 """Names of parts that are not those of the functions."""
 KNOWN_PARTS = (*UNITS, "DAYOFWEEK", "DOW", "ISODOW", "DAYOFYEAR", "DOY")
-WITH_UNIT = ("TIMESTAMPADD", "TIMESTAMPDIFF")
+WITH_UNIT = ("TIMESTAMPADD", "TIMESTAMPDIFF", "DATE_TRUNC")
 LITERALS: dict[DataType, Callable[[str], object]] = {Date: date_of, Timestamp: timestamp_of}
 
 

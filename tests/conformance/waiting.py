@@ -2,8 +2,6 @@
 
 WAITING = frozenset(
     """
-    expression__concat
-    expression__concat_ws
     derived_view__filter_is_null
     join__bounded_left_table_join_unbounded_right_table
     over_window__over_window_on_join_field
@@ -26,7 +24,6 @@ WAITING = frozenset(
     sliding_window__sliding_window_with_python_udf__empty_on__skip_same_off
     sliding_window__sliding_window_with_python_udf__empty_on__skip_same_on
     sliding_window__transform_with_collect_list__empty_on__skip_same_off
-    sliding_window__transform_with_expr_feature_after_sliding_feature__empty_off__skip_same_off
     sliding_window__transform_with_expression_as_group_by_key__empty_on__skip_same_on
     sliding_window__transform_with_limit__empty_on__skip_same_off
     sliding_window__transform_with_limit__empty_on__skip_same_on

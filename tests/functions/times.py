@@ -102,6 +102,30 @@ def of_instants(name: str, timezone: str) -> Family:
     )
 
 
+CHANGES_IN_HAVANA = (
+    datetime(1925, 7, 19, 17, 29, 36, 1_000, UTC),
+    datetime(2015, 11, 1, 4, 59, 59, 999_000, UTC),
+    datetime(2015, 11, 1, 5, 0, tzinfo=UTC),
+    datetime(2015, 11, 1, 5, 30, tzinfo=UTC),
+    datetime(2016, 3, 13, 5, 0, tzinfo=UTC),
+)
+"""Midnight comes twice, and is skipped; the offset once had seconds."""
+CHANGES_IN_MONROVIA = (
+    datetime(1919, 3, 1, 0, 43, 8, tzinfo=UTC),
+    datetime(1960, 1, 1, 0, 44, 30, tzinfo=UTC),
+    datetime(1972, 1, 7, 0, 0, 15, tzinfo=UTC),
+)
+"""The offset had seconds until 1972, and was no whole number of minutes."""
+
+
+def of_changes(name: str, timezone: str, moments: tuple[datetime, ...]) -> Family:
+    """Return every function of instants at which the clock is changed."""
+    rows = tuple((t, u, n) for t in moments for u in moments for n in (0, 1))
+    return Family(
+        name, {"t": sf.Timestamp, "u": sf.Timestamp, "n": sf.Int32}, rows, OF_INSTANTS, timezone
+    )
+
+
 def of_text(name: str, timezone: str, time_format: str, *texts: str) -> Family:
     """Return what reads texts of a format, good and bad ones."""
     read = f"TRY_TO_TIMESTAMP(s, '{time_format}')"
@@ -126,6 +150,8 @@ FAMILIES = (
     of_instants("instants_in_new_york", "America/New_York"),
     of_instants("instants_in_shanghai", "Asia/Shanghai"),
     of_instants("instants_in_lord_howe", "Australia/Lord_Howe"),
+    of_changes("changes_in_havana", "America/Havana", CHANGES_IN_HAVANA),
+    of_changes("changes_in_monrovia", "Africa/Monrovia", CHANGES_IN_MONROVIA),
     Family(
         "dates",
         {"t": sf.Date, "u": sf.Date, "n": sf.Int32},
