@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlfeat.dialects import flink_time as time
 from sqlfeat.dialects.base import Access, Dialect, Options, Setting
+from sqlfeat.dialects.binding import TEST, Sql
+from sqlfeat.dialects.flink_aggregates import FLINK_AGGREGATES
 from sqlfeat.dialects.flink_calendar import FLINK_CALENDAR, timestamp
 from sqlfeat.dialects.flink_casts import FLINK_CASTS
 from sqlfeat.dialects.flink_collections import FLINK_COLLECTIONS
@@ -26,11 +28,13 @@ from sqlfeat.rewrites.join_by_versions import join_by_versions
 from sqlfeat.rewrites.keep_window_names_free import keep_window_names_free
 from sqlfeat.rewrites.leave_out_unreadable_rows import leave_out_unreadable_rows
 from sqlfeat.rewrites.narrow_smaller_windows import narrow_smaller_windows
+from sqlfeat.rewrites.rank_rows_of_windows import rank_rows_of_windows
 from sqlfeat.rewrites.reach_back_a_step import reach_back_a_step
 from sqlfeat.rewrites.settle_ties import settle_ties
 from sqlfeat.rewrites.split_over_windows import split_over_windows
 from sqlfeat.rewrites.stamp_first_and_last import stamp_first_and_last
 from sqlfeat.rewrites.stop_at_times_up_to_epoch import stop_at_times_up_to_epoch
+from sqlfeat.rewrites.tell_windows_without_rows import tell_windows_without_rows
 from sqlfeat.rewrites.tie_constant_keys_to_rows import tie_constant_keys_to_rows
 from sqlfeat.types import (
     ArrayType,
@@ -119,8 +123,8 @@ def _plus_days(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     return f"CAST(CAST({args[0]} AS TIMESTAMP(3)) + {days} AS TIMESTAMP_LTZ(3))"
 
 
-def _in_last_of_window(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    return f"CAST({args[0]} AS TIMESTAMP(3)) >= window_end - {interval(_amount(call))}"
+def _in_last_of_window(dialect: Dialect, call: Call, args: tuple[str, ...]) -> Sql:
+    return Sql(f"CAST({args[0]} AS TIMESTAMP(3)) >= window_end - {interval(_amount(call))}", TEST)
 
 
 ENDLESS = 9_223_372_036_854_775_806
@@ -260,11 +264,12 @@ FLINK = Dialect(
         "NUMBER_OF_INSTANT": time.number_of_instant,
         "NUMBER_OF_UTC": time.number_of_instant,
     },
-    aggregates={"COUNT_DISTINCT": "COUNT(DISTINCT {0})"},
+    aggregates=FLINK_AGGREGATES,
     rewrites=(
         compare_with_previous,
         keep_window_names_free,
         reach_back_a_step,
+        tell_windows_without_rows,
         compare_equal_values,
         settle_ties,
         stamp_first_and_last,
@@ -272,6 +277,7 @@ FLINK = Dialect(
         fold_window_filters,
         narrow_smaller_windows,
         hold_event_time_in_utc,
+        rank_rows_of_windows,
         tie_constant_keys_to_rows,
         join_by_versions,
         leave_out_unreadable_rows,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlfeat.dialects.file_paths import problems_of_paths
 from sqlfeat.dialects.own_selects import computed_times, unwritten
+from sqlfeat.dialects.uncompared import uncompared_values
 from sqlfeat.dialects.unsaid import UNSAID, unsaid_aggregates, unsaid_options
 from sqlfeat.errors import Problem
 from sqlfeat.expr.nodes import Expr, Literal, columns_of
@@ -16,10 +17,10 @@ from sqlfeat.plan.rows import Derive, Ref
 from sqlfeat.plan.slide import DAY_MS, CalendarSteps, Slide
 from sqlfeat.plan.tables import Plan, ViewTable
 from sqlfeat.plan.walk import nodes_of
-from sqlfeat.types import Boolean, Bytes, Date, Float32, Float64, Int32, Int64, String, is_decimal
+from sqlfeat.rewrites.stamp_first_and_last import KEPT_BY_TEXT
+from sqlfeat.types import Bytes, is_decimal
 from sqlfeat.zones import changes_its_clock
 
-KEPT_BY_TEXT = frozenset({Boolean, Int32, Int64, Float32, Float64, String, Date})
 TOO_LONG = "an interval has three digits of days at most."
 LONGEST_MS = 1_000 * DAY_MS
 
@@ -29,10 +30,11 @@ def refuses(plan: Plan) -> Iterator[Problem]:
     for source in plan.sources:
         if source.time is not None and (source.time.delay_ms or 0) >= LONGEST_MS:
             yield Problem(source.name, None, TOO_LONG, "Take a max_out_of_orderness of up to 999 days.")
-    yield from unsaid_aggregates(plan, over=UNSAID - {"COUNT_DISTINCT"}, sliding=UNSAID)
+    yield from unsaid_aggregates(plan, over=UNSAID - {"COUNT_DISTINCT"}, sliding=())
     yield from unsaid_options(plan)
     yield from unwritten(plan, "flink")
     yield from computed_times(plan)
+    yield from uncompared_values(plan)
     yield from _windows_before_a_row(plan)
     yield from _instants_in_python_values(plan)
     yield from _times_of_more_lines(plan)
@@ -89,8 +91,9 @@ def _refused(node: Node, view: ViewTable, plan: Plan) -> Iterator[Problem]:
             yield Problem(view.name, names, TOO_LONG, "Take a ttl of up to 999 days, or none.")
         yield from _strict_onto_a_view(node, view, plan)
         yield from _keys_that_are_always_null(node, view, plan)
-    if isinstance(node, Over | Slide):
+    if isinstance(node, Over):
         yield from _ordered_aggregates(node, view)
+    if isinstance(node, Over | Slide):
         yield from _long_windows(node, view)
     if isinstance(node, Slide):
         yield from _extremes_of_bytes(node, view)
@@ -131,10 +134,8 @@ def _may_be_constantly_null(expr: Expr) -> bool:
     return not columns_of(expr) and not (isinstance(expr, Literal) and expr.value is not None)
 
 
-def _ordered_aggregates(node: Over | Slide, view: ViewTable) -> Iterator[Problem]:
-    """First and last values are found by MIN and MAX, in sliding windows as text besides: these types
-    alone can take part.
-    """
+def _ordered_aggregates(node: Over, view: ViewTable) -> Iterator[Problem]:
+    """First and last values are found by MIN and MAX: these types alone can take part."""
     for column in node.columns:
         ordered = column.call.name in ("FIRST_VALUE", "LAST_VALUE")
         if ordered and column.call.type not in KEPT_BY_TEXT and not is_decimal(column.call.type):

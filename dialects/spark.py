@@ -5,28 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sqlfeat.dialects.base import Access, Dialect, Options, Setting
+from sqlfeat.dialects.binding import TEST, Sql
 from sqlfeat.dialects.file_paths import problems_of_paths, without_patterns
 from sqlfeat.dialects.java_time import FIRST_MS, LAST_MS, java_pattern, whole_pattern
 from sqlfeat.dialects.names import backticked
 from sqlfeat.dialects.own_selects import unwritten
+from sqlfeat.dialects.spark_aggregates import SPARK_AGGREGATES
 from sqlfeat.dialects.spark_calendar import SPARK_CALENDAR, timestamp
 from sqlfeat.dialects.spark_casts import SPARK_CASTS
 from sqlfeat.dialects.spark_collections import SPARK_COLLECTIONS
 from sqlfeat.dialects.spark_numbers import SPARK_NUMBERS
 from sqlfeat.dialects.spark_text import SPARK_TEXT
-from sqlfeat.dialects.unsaid import ARRAYS, UNSAID, unsaid_aggregates, unsaid_options
+from sqlfeat.dialects.uncompared import uncompared_values
+from sqlfeat.dialects.unsaid import ARRAYS, unsaid_aggregates, unsaid_options
 from sqlfeat.errors import Problem
 from sqlfeat.expr.nodes import Call, Literal
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, Nowhere, RowNumbers
 from sqlfeat.plan.slide import DAY_MS
 from sqlfeat.plan.tables import Plan, SourceTable
 from sqlfeat.rewrites.compare_with_previous import compare_with_previous
+from sqlfeat.rewrites.count_values_beside_rows import count_values_beside_rows
 from sqlfeat.rewrites.derive_event_time import derive_event_time
 from sqlfeat.rewrites.fold_window_filters import fold_window_filters
 from sqlfeat.rewrites.join_by_timeline import join_by_timeline
 from sqlfeat.rewrites.narrow_smaller_windows import narrow_smaller_windows
+from sqlfeat.rewrites.number_rows_by_age import number_rows_by_age
 from sqlfeat.rewrites.range_over_milliseconds import range_over_milliseconds
 from sqlfeat.rewrites.reach_back_a_step import reach_back_a_step
+from sqlfeat.rewrites.tell_windows_without_rows import tell_windows_without_rows
 from sqlfeat.rewrites.unfold_windows import unfold_windows
 from sqlfeat.types import ArrayType, DataType, MapType, StructType
 
@@ -83,8 +89,8 @@ def _plus_days(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     return f"{args[0]} + INTERVAL '{_amount(call)}' DAY"
 
 
-def _in_last_days(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    return f"CAST({args[0]} AS DATE) >= CAST({args[1]} AS DATE) - {_amount(call)}"
+def _in_last_days(dialect: Dialect, call: Call, args: tuple[str, ...]) -> Sql:
+    return Sql(f"CAST({args[0]} AS DATE) >= CAST({args[1]} AS DATE) - {_amount(call)}", TEST)
 
 
 def _next_window_day(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
@@ -176,8 +182,9 @@ def writes(connector: Connector) -> Access:
 def refuses(plan: Plan) -> Iterable[Problem]:
     """Yield what Spark cannot do."""
     yield from unwritten(plan, "spark")
-    yield from unsaid_aggregates(plan, over=ARRAYS, sliding=UNSAID)
+    yield from unsaid_aggregates(plan, over=ARRAYS, sliding=())
     yield from unsaid_options(plan)
+    yield from uncompared_values(plan)
     yield from problems_of_paths(
         plan, ":", "Hadoop, which reads and writes the files, takes it for a scheme's."
     )
@@ -248,18 +255,19 @@ SPARK = Dialect(
         "NUMBER_OF_INSTANT": _number_of_instant,
         "OR_FAIL": "coalesce({0}, raise_error(concat({2}, coalesce(CAST({1} AS STRING), 'NULL'))))",
         "OR_LONG_AGO": "({0})",
+        "ONE_ZERO": "CASE WHEN {0} = 0 THEN ABS({0}) ELSE {0} END",
+        "PAIR": "struct({0}, {1})",
     },
-    aggregates={
-        "COUNT_DISTINCT": "CAST(size(collect_set({0}){tail}) AS BIGINT)",
-        "FIRST_VALUE": "MIN_BY({0}, CASE WHEN {operand} IS NOT NULL THEN struct({time}, {0}) END)",
-        "LAST_VALUE": "MAX_BY({0}, CASE WHEN {operand} IS NOT NULL THEN struct({time}, {0}) END)",
-    },
+    aggregates=SPARK_AGGREGATES,
     rewrites=(
         compare_with_previous,
         reach_back_a_step,
+        tell_windows_without_rows,
         fold_window_filters,
         narrow_smaller_windows,
         unfold_windows,
+        number_rows_by_age,
+        count_values_beside_rows,
         range_over_milliseconds,
         join_by_timeline,
         derive_event_time,

@@ -21,7 +21,7 @@ def unsaid_options(plan: Plan) -> Iterator[Problem]:
     """Yield the windows whose limit or tie_breaker is not rendered yet."""
     for view in plan.views:
         for node in nodes_of(view.node):
-            for column in node.columns if isinstance(node, Over | Slide) else ():
+            for column in node.columns if isinstance(node, Over) else ():
                 if column.call.limit is not None or column.call.tie_breaker is not None:
                     fault = "a limit or a tie_breaker is not rendered for this engine yet."
                     yield Problem(view.name, column.name, fault)

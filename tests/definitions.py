@@ -52,5 +52,6 @@ def slide(
     step: Any = "1 minute",
     keys: Any = ("id",),
     where: Any = None,
+    **more: Any,
 ) -> sf.SlidingWindowTransform:
-    return sf.SlidingWindowTransform(expr, agg_func, size, step, keys, where)
+    return sf.SlidingWindowTransform(expr, agg_func, size, step, keys, where, **more)

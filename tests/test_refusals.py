@@ -9,6 +9,7 @@ import pytest
 import sqlfeat as sf
 from tests.definitions import NO_TIME, TIME, derived, events, over, slide, sliding
 
+FLOATS = events(schema={"id": sf.String, "n": sf.Array(sf.Float64), "at": sf.String})
 OF_MORE_LINES = events(schema={"a\nb": sf.Int64}, timestamp_field="a\nb", timestamp_format="epoch")
 REFUSED: dict[str, tuple[str, Any, str]] = {
     "line break in the name of a time": (
@@ -36,6 +37,16 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
             sf.Feature("x", sf.JoinTransform(events("others"), "n", keys={"key": "n"})),
         ),
         "view, feature 'x': its key key is computed from constants and may be NULL for every row",
+    ),
+    "repeated rows of uncompared values on flink": (
+        "flink",
+        sliding(sf.Feature("x", slide("n", "LAST_VALUE")), source=FLOATS, skip_same_window_output=True),
+        "view, feature 'x': skip_same_window_output compares ARRAY<DOUBLE>",
+    ),
+    "repeated rows of uncompared values on spark": (
+        "spark",
+        sliding(sf.Feature("x", slide("n", "LAST_VALUE")), source=FLOATS, skip_same_window_output=True),
+        "view, feature 'x': skip_same_window_output compares ARRAY<DOUBLE>",
     ),
     "window that ends before its row": (
         "flink",

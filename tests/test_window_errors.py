@@ -49,6 +49,18 @@ MISTAKES: dict[str, tuple[Any, str]] = {
         derived(Feature("x", over(size="1 millisecond", closed="none"))),
         "a window of 1 millisecond with closed='none' holds no row. Take a longer one, or close both",
     ),
+    "limit of a sliding window": (
+        sliding(Feature("x", slide(limit=0))),
+        "its limit cannot be 0. It is a whole number from 1 on, or None.",
+    ),
+    "tie_breaker of a sliding window": (
+        sliding(Feature("x", slide(limit=2, tie_breaker="N"))),
+        "the tie_breaker 'N' is not a column. Did you mean 'n'?",
+    ),
+    "tie_breaker of a sliding window that decides nothing": (
+        sliding(Feature("x", slide(tie_breaker="n"))),
+        "the tie_breaker decides nothing: SUM is the same in any order of the rows. Set a limit, or",
+    ),
     "ROW_NUMBER of a sliding window": (
         sliding(Feature("x", slide("*", "ROW_NUMBER"))),
         "ROW_NUMBER counts up to a row, and a sliding window is no row's. COUNT counts the rows of a",

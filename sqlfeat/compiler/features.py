@@ -158,8 +158,8 @@ def _reads(transform: Transform, expr: Expr, where: Expr | None) -> Iterator[str
         yield from columns_of(where)
     if isinstance(transform, OverWindowTransform | SlidingWindowTransform):
         yield from transform.group_by_keys
-    if isinstance(transform, OverWindowTransform) and transform.tie_breaker is not None:
-        yield transform.tie_breaker
+        if transform.tie_breaker is not None:
+            yield transform.tie_breaker
 
 
 def is_source_column(spec: Spec) -> bool:

@@ -138,6 +138,7 @@ PATH = Shape("path", _is_path, "text or a Path, not empty, without control chara
 NAMES = "a list of names, such as ['user_id']"
 KEYS = Shape("keys", _or_none(_is_names), NAMES)
 GROUP = Shape("group_by_keys", _is_names, NAMES)
+LIMIT = Shape("limit", _or_none(_is_count), "a whole number from 1 on, or None")
 
 SHAPES: dict[type, tuple[Shape, ...]] = {
     Table: (_text("name"),),
@@ -207,10 +208,10 @@ SHAPES: dict[type, tuple[Shape, ...]] = {
             lambda value: isinstance(value, str) and value in CLOSED,
             "one of " + ", ".join(map(repr, CLOSED)),
         ),
-        Shape("limit", _or_none(_is_count), "a whole number from 1 on, or None"),
+        LIMIT,
         _optional("tie_breaker"),
     ),
-    SlidingWindowTransform: (_given("expr"), GROUP),
+    SlidingWindowTransform: (_given("expr"), GROUP, LIMIT, _optional("tie_breaker")),
 }
 
 

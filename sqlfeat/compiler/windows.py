@@ -22,9 +22,9 @@ def aggregate_of(spec: Spec, building: Building) -> AggregateCall | None:
     assert spec.expr is not None
     arg = building.typed(spec.expr, spec.name)
     where = building.condition(spec.where, spec.name)
-    limit, tie_breaker = getattr(transform, "limit", None), _tie_breaker(spec, building)
+    tie_breaker = _tie_breaker(transform.tie_breaker, spec, building)
     try:
-        call = aggregate(str(transform.agg_func), arg, where, limit, tie_breaker)
+        call = aggregate(str(transform.agg_func), arg, where, transform.limit, tie_breaker)
     except ExpressionError as error:
         building.scope.caught(building.view, spec.name, error)
         return None
@@ -35,8 +35,7 @@ def aggregate_of(spec: Spec, building: Building) -> AggregateCall | None:
     return None if call.type == Unknown else call
 
 
-def _tie_breaker(spec: Spec, building: Building) -> Column | None:
-    name = getattr(spec.transform, "tie_breaker", None)
+def _tie_breaker(name: str | None, spec: Spec, building: Building) -> Column | None:
     role, scope = "the tie_breaker", building.scope
     if name is None or not require_column(name, building.columns, building.view, spec.name, role, scope):
         return None

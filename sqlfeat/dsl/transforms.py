@@ -98,6 +98,10 @@ class SlidingWindowTransform(Transform):
 
     A window holds the rows from its start, included, to its end, excluded. `window_size` is a multiple
     of `step_size`; a step of whole days ends at midnight in the project's time zone.
+
+    Rows that do not match `filter_expr` are not counted. With `limit=n` only the n most recent matching
+    rows of a window count. Of rows of one time, the one with the greatest `tie_breaker` (a column) is
+    the most recent, then the one with the greatest value.
     """
 
     expr: Expression
@@ -106,3 +110,6 @@ class SlidingWindowTransform(Transform):
     step_size: Duration
     group_by_keys: Sequence[str] = ()
     filter_expr: Expression | None = None
+    _: KW_ONLY
+    limit: int | None = None
+    tie_breaker: str | None = None

@@ -78,7 +78,7 @@ class AggregateCall:
     @property
     def zero(self) -> bool:
         """Whether no rows give 0 rather than NULL."""
-        return AGGREGATES[self.name].zero
+        return self.name in AGGREGATES and AGGREGATES[self.name].zero
 
 
 def _same(dtype: DataType) -> DataType:

@@ -11,6 +11,7 @@ from sqlfeat.expr.aggregates import AggregateCall
 from sqlfeat.expr.nodes import Call, Column, Expr, Literal
 from sqlfeat.plan.base import Node, Step
 from sqlfeat.plan.over import OverColumn
+from sqlfeat.plan.ranked_windows import Age, Times
 from sqlfeat.plan.rows import Ref
 from sqlfeat.plan.slide import SlideColumn
 from sqlfeat.types import Schema
@@ -76,6 +77,10 @@ def said(value: object) -> str:
         return f"{value.name} = {_aggregate(value.call)} over {value.window.name}"
     if isinstance(value, SlideColumn):
         return f"{value.name} = {_aggregate(value.call)} over {value.size_ms} ms"
+    if isinstance(value, Age):
+        return f"{value.name} = ROW_NUMBER by {said(value.whose)} from the last of {said(value.order)}"
+    if isinstance(value, Times):
+        return f"{value.name} = COUNT(*) by {said(value.whose)} and {value.value}"
     if isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], Expr):
         return f"{value[0]} = {expression(value[1])}"
     if isinstance(value, tuple):

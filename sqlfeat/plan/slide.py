@@ -73,7 +73,7 @@ class Slide(Node):
         for column in self.columns:
             if column.size_ms % self.steps.step_ms:
                 raise SchemaError(f"the size of {column.name!r} is not a multiple of the step")
-            for expr in (column.call.arg, column.call.where):
+            for expr in (column.call.arg, column.call.where, column.call.tie_breaker):
                 if expr is not None:
                     require_columns(expr, self.input.schema, f"the feature {column.name!r}")
 

@@ -12,7 +12,17 @@ from sqlfeat.errors import SchemaError
 from sqlfeat.expr.aggregates import AggregateCall
 from sqlfeat.expr.coercion import cast
 from sqlfeat.expr.nodes import PYTHON_UDF, Call, Column, Expr, Literal, type_of
-from sqlfeat.types import DataType, DecimalType, Float32, Float64, Int32, Int64, Interval
+from sqlfeat.types import (
+    ArrayType,
+    DataType,
+    DecimalType,
+    Float32,
+    Float64,
+    Int32,
+    Int64,
+    Interval,
+    holds_map,
+)
 
 INFIX: dict[str, int] = {
     "OR": OR,
@@ -244,9 +254,26 @@ def aggregate_sql(call: AggregateCall, time: str, over: str, dialect: Dialect) -
     operand = arg if call.arg is None else _at_least(call.arg, SUM, dialect)
     tail = "" if call.where is None else f" FILTER (WHERE {sql_of(call.where, dialect)})"
     tail += f" OVER {over}" if over else ""
-    names = {"time": dialect.quote(time), "type": dialect.type_name(call.type), "tail": tail}
+    names = {**_order(call, time, dialect), **_types(call, dialect), "tail": tail}
     text = said.format(arg, operand=operand, **names) + ("" if "{tail}" in said else tail)
     return text if not call.zero or call.name in NEVER_NULL else f"COALESCE({text}, 0)"
+
+
+def _order(call: AggregateCall, time: str, dialect: Dialect) -> dict[str, str]:
+    """Return what rows are sorted by: {time}; {place}, with the tie-breaker; {order}, with the value."""
+    place = [dialect.quote(time)]
+    if call.tie_breaker is not None:
+        place.append(sql_of(call.tie_breaker, dialect))
+    order = [*place]
+    if call.arg is not None and not holds_map(type_of(call.arg)):
+        order.append(sql_of(call.arg, dialect))
+    return {"time": place[0], "place": ", ".join(place), "order": ", ".join(order)}
+
+
+def _types(call: AggregateCall, dialect: Dialect) -> dict[str, str]:
+    """Return the names of types: {type}, what comes out; {element}, what an array holds."""
+    element = call.type.element if isinstance(call.type, ArrayType) else call.type
+    return {"type": dialect.type_name(call.type), "element": dialect.type_name(element)}
 
 
 NEVER_NULL = ("COUNT", "COUNT_DISTINCT")

@@ -15,8 +15,8 @@ from sqlfeat.types import Bytes, String, is_float
 
 
 def compare_equal_values(plan: Plan) -> Plan:
-    """Return the plan in which COUNT_DISTINCT counts -0.0 as 0.0, and BYTES by a text of theirs: for
-    engines that tell the zeros apart, and take no BYTES.
+    """Return the plan in which COUNT_DISTINCT and VALUE_COUNTS count -0.0 as 0.0, and the former BYTES by
+    a text of theirs: for engines that tell the zeros apart, and take no BYTES.
     """
     return transform_views(plan, _compare)
 
@@ -30,12 +30,12 @@ def _compare(node: Node) -> Node:
 
 
 def _in_one_form(call: AggregateCall) -> AggregateCall:
-    if call.name != "COUNT_DISTINCT" or call.arg is None:
+    if call.name not in ("COUNT_DISTINCT", "VALUE_COUNTS") or call.arg is None:
         return call
     dtype = type_of(call.arg)
     if is_float(dtype):
         return replace(call, arg=_once(Call("ONE_ZERO", (call.arg,), dtype)))
-    if dtype == Bytes:
+    if dtype == Bytes and call.name == "COUNT_DISTINCT":
         return replace(call, arg=_once(Call("TEXT_OF_BYTES", (call.arg,), String)))
     return call
 

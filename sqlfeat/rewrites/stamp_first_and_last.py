@@ -14,7 +14,21 @@ from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import transform_views
 from sqlfeat.rewrites.settle_ties import AMONG_PEERS
 from sqlfeat.rewrites.unused_names import unused
-from sqlfeat.types import Instant, Interval, String
+from sqlfeat.types import (
+    Boolean,
+    Date,
+    Float32,
+    Float64,
+    Instant,
+    Int32,
+    Int64,
+    Interval,
+    String,
+    is_decimal,
+)
+
+KEPT_BY_TEXT = frozenset({Boolean, Int32, Int64, Float32, Float64, String, Date})
+"""Types whose values are the same when they come back from text."""
 
 
 def stamp_first_and_last(plan: Plan) -> Plan:
@@ -28,7 +42,7 @@ def stamp_first_and_last(plan: Plan) -> Plan:
 def _stamp(node: Node) -> Node:
     if not isinstance(node, Slide):
         return node
-    ordered = [column for column in node.columns if column.call.name in AMONG_PEERS]
+    ordered = [column for column in node.columns if is_stamped(column.call)]
     if not ordered:
         return node
     helpers = {column.name: _helper_name(column, node) for column in ordered}
@@ -42,8 +56,15 @@ def _stamp(node: Node) -> Node:
     return Derive(stamped, values, node.step)
 
 
+def is_stamped(call: AggregateCall) -> bool:
+    """Whether an aggregate is the first or last of all values, and these are the same as text."""
+    if call.name not in AMONG_PEERS or call.limit is not None or call.tie_breaker is not None:
+        return False
+    return call.type in KEPT_BY_TEXT or is_decimal(call.type)
+
+
 def _names(node: Slide) -> str:
-    return ", ".join(column.name for column in node.columns if column.call.name in AMONG_PEERS)
+    return ", ".join(column.name for column in node.columns if is_stamped(column.call))
 
 
 def _before(node: Slide) -> Step:

@@ -23,13 +23,7 @@ WAITING = frozenset(
     sliding_window__sliding_window_with_python_udf__empty_off__skip_same_off
     sliding_window__sliding_window_with_python_udf__empty_on__skip_same_off
     sliding_window__sliding_window_with_python_udf__empty_on__skip_same_on
-    sliding_window__transform_with_collect_list__empty_on__skip_same_off
     sliding_window__transform_with_expression_as_group_by_key__empty_on__skip_same_on
-    sliding_window__transform_with_limit__empty_on__skip_same_off
-    sliding_window__transform_with_limit__empty_on__skip_same_on
-    sliding_window__transform_with_value_counts__empty_off__skip_same_off
-    sliding_window__transform_with_value_counts__empty_on__skip_same_off
-    sliding_window__transform_with_value_counts__empty_on__skip_same_on
     sql_view__sql_feature_view
     sql_view__usage_followed_by_sliding_feature_view
     sql_view__usage_with_keys

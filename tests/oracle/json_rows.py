@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 from sqlfeat.types import (
     ArrayType,
+    Boolean,
     Bytes,
     DataType,
     Date,
     DecimalType,
     Float32,
     Float64,
+    Int32,
+    Int64,
     MapType,
     StructType,
     Timestamp,
@@ -42,7 +45,7 @@ def from_json(value: object, dtype: DataType) -> object:
     if isinstance(dtype, ArrayType):
         return [from_json(element, dtype.element) for element in value]
     if isinstance(dtype, MapType):
-        return {key: from_json(element, dtype.value) for key, element in value.items()}
+        return {_key(key, dtype.key): from_json(one, dtype.value) for key, one in value.items()}
     if isinstance(dtype, StructType):
         return {name: from_json(value.get(name), of) for name, of in dtype.fields}
     if dtype == Bytes:
@@ -54,3 +57,11 @@ def from_json(value: object, dtype: DataType) -> object:
     if dtype in (Float32, Float64) or isinstance(dtype, DecimalType):
         return as_type(value, dtype)
     return value
+
+
+def _key(text: str, dtype: DataType) -> object:
+    """Return a key of a map, which JSON writes as text."""
+    is_number = dtype in (Int32, Int64, Float32, Float64, Boolean) or isinstance(dtype, DecimalType)
+    return (
+        from_json(json.loads(text, parse_float=Decimal), dtype) if is_number else from_json(text, dtype)
+    )

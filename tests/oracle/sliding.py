@@ -121,7 +121,13 @@ def _window(feature: Feature, rows: Rows) -> Window:
     transform = feature.transform
     assert isinstance(transform, SlidingWindowTransform)
     aggregate = measure(
-        transform.agg_func, transform.expr, transform.filter_expr, rows.columns, rows.zone
+        transform.agg_func,
+        transform.expr,
+        transform.filter_expr,
+        rows.columns,
+        rows.zone,
+        transform.limit,
+        transform.tie_breaker,
     )
     return Window(feature, aggregate, milliseconds(transform.window_size))
 

@@ -41,10 +41,15 @@ def sliding(*features: sf.Feature, **more: Any) -> sf.SlidingFeatureView:
 
 
 def slide(
-    expr: str, name: str, size: str = "2 minutes", step: str = "1 minute", where: str | None = None
+    expr: str,
+    name: str,
+    size: str = "2 minutes",
+    step: str = "1 minute",
+    where: str | None = None,
+    **more: Any,
 ) -> sf.SlidingWindowTransform:
     """Return a sliding window by `id`."""
-    return sf.SlidingWindowTransform(expr, name, size, step, ["id"], where)
+    return sf.SlidingWindowTransform(expr, name, size, step, ["id"], where, **more)
 
 
 def plan(target: Any, timezone: str = "UTC") -> Plan:
