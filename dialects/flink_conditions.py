@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sqlfeat.dialects.base import Dialect, FunctionText
-from sqlfeat.dialects.binding import TEST, Sql
+from sqlfeat.dialects.binding import SUM, TEST, Sql, at_least
 from sqlfeat.expr.nodes import Call, Expr, columns_of, type_of, walk
 from sqlfeat.expr.signatures import is_literal
 from sqlfeat.types import Bytes, has_equality, is_nested
 
 
-def _coalesce(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
+def _coalesce(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
     """Return the first value that is not NULL. Flink's COALESCE computes all of them, and a cast that
     fails would stop the run though its value is not needed: CASE is lazy.
     """
     if not any(_may_fail(arg) for arg in call.args[1:]):
         return f"COALESCE({', '.join(args)})"
     *first, last = args
-    branches = " ".join(f"WHEN {arg} IS NOT NULL THEN {arg}" for arg in first)
+    branches = " ".join(f"WHEN {at_least(SUM, arg)} IS NOT NULL THEN {arg}" for arg in first)
     return f"CASE {branches} ELSE {last} END"
 
 

@@ -139,6 +139,8 @@ FAMILIES = (
             "CASE WHEN p THEN 1 WHEN q THEN 2 END",
             "CASE WHEN p THEN 'yes' ELSE 'no' END",
             "IF(p AND q, 'both', NULL)",
+            "COALESCE(NOT p, CAST(CAST(q AS STRING) AS BOOLEAN))",
+            "COALESCE(p AND q, CAST(CAST(p AS STRING) AS BOOLEAN), q)",
         ),
     ),
     Family(
