@@ -72,6 +72,10 @@ SEED ?= 1
 fuzz: java install ## Search for definitions on which the engines disagree: N=1000 SEED=1
 	$(BIN)/python -m tests.fuzz --definitions $(N) --seed $(SEED)
 
+.PHONY: mutants
+mutants: java install ## Plant faults one at a time, and show that the search finds each
+	$(BIN)/python -m tests.fuzz.mutants
+
 .PHONY: update
 update: install ## Write the plans and the SQL of the test cases anew, for review
 	$(BIN)/pytest tests/test_cases.py -k test_text --update -q

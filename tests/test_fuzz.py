@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.fuzz.faults import FAULTS, Fault
 from tests.fuzz.generation import random_definition
+from tests.fuzz.mutants import ROOT
 from tests.fuzz.searching import Found, batches_of, generated, ready, run_batch
 from tests.fuzz.workers import Worker
 
@@ -39,3 +41,10 @@ def test_engine_gives_the_rows_of_the_oracle(dialect: str, tmp_path: Path) -> No
 def test_a_seed_makes_the_same_definition_again() -> None:
     assert random_definition(SEED, 7) == random_definition(SEED, 7)
     assert random_definition(SEED, 7) != random_definition(SEED + 1, 7)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.dialect}: {fault.says}")
+def test_a_fault_can_be_planted(fault: Fault) -> None:
+    for path, right, wrong in fault.changes:
+        assert right in (ROOT / path).read_text("utf-8")
+        assert right != wrong

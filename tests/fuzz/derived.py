@@ -14,7 +14,9 @@ from tests.fuzz.model import Made, Ref
 from tests.fuzz.sources import SEQUENCE
 from tests.fuzz.tables import Readable, Story
 from tests.fuzz.weights import (
+    CLOSED,
     FEATURES,
+    JOINED,
     NAMES,
     OVER_OPTIONS,
     OVER_SIZES,
@@ -82,6 +84,8 @@ class _Derived:
         fields: dict[str, Any] = {"expr": found.expr, "agg_func": found.name}
         if count is not None:
             fields["window_size"] = span(count, self.story.setting.granule)
+            closed = chosen(CLOSED, self.rnd)
+            fields.update({} if closed == "both" or not count else {"closed": closed})
         fields.update(self._over_options())
         name = self._name()
         transform = Made("OverWindowTransform", fields)
@@ -101,7 +105,9 @@ class _Derived:
         others = [table for table in self.story.tables if table.made.name != self.source.made.name]
         if not others:
             raise ImpossibleError
-        found = random_join(self.rnd.choice(others), self.columns, self.story)
+        kinds = [JOINED.get(table.made.kind, 1.0) for table in others]
+        (other,) = self.rnd.choices(others, kinds)
+        found = random_join(other, self.columns, self.story)
         name = self._name()
         self._put(name, found.transform, Known(name, found.type, found.grade))
 

@@ -11,7 +11,7 @@ from sqlfeat.errors import DefinitionError, UnsupportedError
 from sqlfeat.render.statements import statements_of
 from sqlfeat.types import DataType
 
-REFUSED_SHARE = 0.02
+REFUSED_SHARE = 0.004
 """How many of the aggregates that a dialect refuses are made all the same."""
 
 

@@ -95,6 +95,9 @@ class _Sliding:
         if self.rnd.random() < SLIDING_OPTIONS["view filter"]:
             predicate = condition(Expressions(self.rnd, list(self.windows.values())), self.rnd)
             fields.update({} if predicate is None else {"filter_expr": predicate})
+        for option in ("enable_empty_window_output", "skip_same_window_output"):
+            if self.rnd.random() < SLIDING_OPTIONS[option]:
+                fields[option] = True
         made = Made("SlidingFeatureView", fields)
         grades = {column.name: column.grade for column in self.windows.values()}
         columns = self.story.columns_of(made, grades)

@@ -158,6 +158,9 @@ OVER_OPTIONS: dict[str, float] = {"filter_expr": 0.3, "group_by_keys": 0.85}
 
 JOIN_OPTIONS: dict[str, float] = {"ttl": 0.3, "strict": 0.2, "tie_breaker": 0.4, "renamed keys": 0.2}
 
+JOINED: dict[str, float] = {"SlidingFeatureView": 4}
+"""Kinds of tables that are joined more often than others: 1 unless said."""
+
 SLIDING_OPTIONS: dict[str, float] = {
     "filter_expr": 0.3,
     "group_by_keys": 0.85,
@@ -165,6 +168,8 @@ SLIDING_OPTIONS: dict[str, float] = {
     "input": 0.3,
     "output": 0.5,
     "view filter": 0.2,
+    "enable_empty_window_output": 0.25,
+    "skip_same_window_output": 0.25,
 }
 
 DECLARED = 0.1
@@ -172,6 +177,9 @@ DECLARED = 0.1
 
 SLIDING_SHARE = 0.35
 """How many of the views are sliding ones."""
+
+CLOSED: dict[str, float] = {"both": 5, "right": 1, "left": 0.03, "none": 0.03}
+"""Which ends of an over window belong to it; Flink refuses those without the row's own time."""
 
 STEPS: dict[int, float] = {1: 3, 2: 1, 3: 0.5}
 SIZES: dict[int, float] = {1: 3, 2: 3, 3: 2, 5: 1, 12: 0.5}
