@@ -138,7 +138,7 @@ def check_black_hole(engine: Any, folder: Path, name: str) -> None:
     (folder / "in.json").write_text(good + "\n", encoding="utf-8")
     sf.run(JOB, engine, root=str(folder)).wait(120)
     (folder / "in.json").write_text(bad + "\n", encoding="utf-8")
-    with pytest.raises(sf.EngineError, match="the text 'a' is no"):
+    with pytest.raises(sf.EngineError, match="^job: "):
         sf.run(JOB, engine, root=str(folder)).wait(120)
     endless = made_up(number_of_rows=None, rows_per_second=50)
     if name == "flink":
