@@ -29,11 +29,12 @@ class ExpressionText(Dialect):
         COMMENTS: ClassVar[list[Any]] = ["--", ("/*", "*/")]
 
     class Parser(_Parser):
-        """No function is known to the parser: each comes out with the name that the text gives it."""
+        """No function but ARRAY is known to the parser: each keeps the name that the text gives it."""
 
         FUNCTION_PARSERS: ClassVar[dict[str, Any]] = {
             name: _Parser.FUNCTION_PARSERS[name] for name in WITH_WORDS
         }
-        FUNCTIONS: ClassVar[dict[str, Any]] = {}
+        # Anonymous, ARRAY('a', 'b')[1] would be taken for ARRAY[1].
+        FUNCTIONS: ClassVar[dict[str, Any]] = {"ARRAY": exp.Array.from_arg_list}
         NO_PAREN_FUNCTIONS: ClassVar[dict[Any, Any]] = {}
         ARRAY_CONSTRUCTORS: ClassVar[dict[str, Any]] = {"ARRAY": exp.Array}

@@ -8,7 +8,15 @@ from typing import Any
 
 from sqlfeat.expr.nodes import Expr
 from tests.fuzz.expressions import Expressions, Grade, ImpossibleError, Known
-from tests.fuzz.features import condition, declared, feature, groupable, random_aggregate, span
+from tests.fuzz.features import (
+    condition,
+    declared,
+    feature,
+    groupable,
+    most_recent,
+    random_aggregate,
+    span,
+)
 from tests.fuzz.joins import random_join
 from tests.fuzz.model import Made, Ref
 from tests.fuzz.sources import SEQUENCE
@@ -87,6 +95,7 @@ class _Derived:
             closed = chosen(CLOSED, self.rnd)
             fields.update({} if closed == "both" or not count else {"closed": closed})
         fields.update(self._over_options())
+        fields.update(most_recent(found, self.columns, self.rnd, sliding=False))
         name = self._name()
         transform = Made("OverWindowTransform", fields)
         self._put(name, transform, Known(name, found.type, found.grade))

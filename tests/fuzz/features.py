@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
@@ -28,6 +29,7 @@ from sqlfeat.types import (
 from tests.fuzz.expressions import Expressions, Grade, ImpossibleError, Known, Value
 from tests.fuzz.model import Made
 from tests.fuzz.sayable import share_of
+from tests.fuzz.sources import SEQUENCE
 from tests.fuzz.weights import (
     AGGREGATE_WEIGHTS,
     DECLARED,
@@ -35,6 +37,7 @@ from tests.fuzz.weights import (
     ROUGH_AGGREGATES,
     SUMMING,
     TAME_AGGREGATES,
+    WINDOW_OPTIONS,
     chosen,
 )
 
@@ -45,10 +48,11 @@ UNORDERED = (ArrayType, MapType, StructType)
 
 @dataclass(frozen=True)
 class Aggregated:
-    """An aggregate of an expression: what a window computes."""
+    """An aggregate of an expression of some type: what a window computes."""
 
     name: str
     expr: Expr | str
+    input: DataType
     type: DataType
     grade: Grade
 
@@ -59,7 +63,7 @@ def random_aggregate(expressions: Expressions, rnd: Random, sliding: bool) -> Ag
     for _ in range(50):
         name = chosen(weights, rnd)
         if name == "COUNT" and rnd.random() < 0.3:
-            return Aggregated(name, "*", Int64, Grade.TAME)
+            return Aggregated(name, "*", Int64, Int64, Grade.TAME)
         try:
             value = _input(name, expressions, rnd)
             call = aggregate(name, resolve(value.expr, expressions.schema), None)
@@ -67,8 +71,22 @@ def random_aggregate(expressions: Expressions, rnd: Random, sliding: bool) -> Ag
             continue
         if rnd.random() >= share_of(name, value.type, sliding):
             continue
-        return Aggregated(name, value.expr, call.type, _grade(name, value))
+        return Aggregated(name, value.expr, value.type, call.type, _grade(name, value))
     raise ImpossibleError
+
+
+def most_recent(found: Aggregated, columns: Iterable[str], rnd: Random, sliding: bool) -> dict[str, Any]:
+    """Return a limit and a tie_breaker, if every dialect says them of the aggregate."""
+    options: dict[str, Any] = {}
+    if rnd.random() < WINDOW_OPTIONS["limit"]:
+        options["limit"] = rnd.choice([1, 2, 2, 3, 7])
+    needed = options and isinstance(found.input, UNORDERED)
+    if SEQUENCE in columns and (needed or rnd.random() < WINDOW_OPTIONS["tie_breaker"]):
+        options["tie_breaker"] = SEQUENCE
+    if needed and "tie_breaker" not in options:
+        return {}
+    share = share_of(found.name, found.input, sliding, tuple(options)) if options else 0.0
+    return options if rnd.random() < share else {}
 
 
 def _input(name: str, expressions: Expressions, rnd: Random) -> Value:

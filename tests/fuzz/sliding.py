@@ -8,7 +8,7 @@ from typing import Any
 from sqlfeat.expr.nodes import columns_of
 from tests.fuzz.derived import some_keys
 from tests.fuzz.expressions import Expressions, Grade, ImpossibleError, Known
-from tests.fuzz.features import condition, declared, feature, random_aggregate, span
+from tests.fuzz.features import condition, declared, feature, most_recent, random_aggregate, span
 from tests.fuzz.model import Made, Ref
 from tests.fuzz.tables import Readable, Story
 from tests.fuzz.weights import FEATURES, SIZES, SLIDING_OPTIONS, STEPS, chosen
@@ -62,6 +62,7 @@ class _Sliding:
         if self.rnd.random() < SLIDING_OPTIONS["filter_expr"]:
             predicate = condition(expressions, self.rnd)
             fields.update({} if predicate is None else {"filter_expr": predicate})
+        fields.update(most_recent(found, self.columns, self.rnd, sliding=True))
         name = self._name("w")
         dtype = declared(found.type, found.grade, self.rnd)
         self.features.append(feature(name, Made("SlidingWindowTransform", fields), dtype))

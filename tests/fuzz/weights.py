@@ -178,6 +178,8 @@ DECLARED = 0.1
 SLIDING_SHARE = 0.35
 """How many of the views are sliding ones."""
 
+WINDOW_OPTIONS: dict[str, float] = {"limit": 0.2, "tie_breaker": 0.15}
+
 CLOSED: dict[str, float] = {"both": 5, "right": 1, "left": 0.03, "none": 0.03}
 """Which ends of an over window belong to it; Flink refuses those without the row's own time."""
 
