@@ -57,7 +57,8 @@ class Dialect:
 
     `templates` are the folders in which a template is looked for, in their order.
     `quote` makes a name safe inside of a script, `quote_stored` that of a field which is read or
-    written. `timestamp` makes a literal of an instant. `functions` holds what is not said as
+    written. `timestamp` makes a literal of an instant, `interval` one of a span in an expression,
+    `window_interval` one that lays out windows. `functions` holds what is not said as
     `NAME(arguments)`, `aggregates` what is not said as `NAME(argument)`; in the latter {time} is the
     event time, {operand} the argument where an operator follows it, {tail} the filter and the window,
     which stand behind all of it unless said. `rewrites` are applied in their order.
@@ -75,6 +76,7 @@ class Dialect:
     quote_stored: Callable[[str], str]
     text: Callable[[str], str]
     interval: Callable[[int], str]
+    window_interval: Callable[[int], str]
     null: Callable[[str], str]
     timestamp: Callable[[datetime], str]
     functions: Mapping[str, FunctionText]

@@ -11,6 +11,7 @@ from sqlfeat.dialects.flink_casts import FLINK_CASTS
 from sqlfeat.dialects.flink_collections import FLINK_COLLECTIONS
 from sqlfeat.dialects.flink_conditions import FLINK_CONDITIONS
 from sqlfeat.dialects.flink_division import FLINK_DIVISION
+from sqlfeat.dialects.flink_intervals import interval, window_interval
 from sqlfeat.dialects.flink_limits import refuses
 from sqlfeat.dialects.flink_numbers import FLINK_NUMBERS
 from sqlfeat.dialects.flink_text import FLINK_TEXT
@@ -71,29 +72,6 @@ def stored(name: str) -> str:
 def text(value: str) -> str:
     """Return a text literal: a quote is doubled, everything else stands for itself."""
     return "'" + value.replace("'", "''").replace("\n", HELD_NEWLINE) + "'"
-
-
-def interval(span_ms: int) -> str:
-    """Return an interval literal in the largest unit that it is a whole number of. Flink takes two
-    digits unless a precision is given.
-    """
-    if span_ms == 0:
-        return "INTERVAL '0' SECOND"
-    sign, span_ms = ("-", -span_ms) if span_ms < 0 else ("", span_ms)
-    for unit, size in (("DAY", DAY_MS), ("HOUR", 3_600_000), ("MINUTE", 60_000), ("SECOND", 1_000)):
-        count, rest = divmod(span_ms, size)
-        if not rest and count <= 99:
-            return f"INTERVAL '{sign}{count}' {unit}"
-        if not rest and unit == "DAY" and count <= 999:
-            return f"INTERVAL '{sign}{count}' DAY(3)"
-    days, rest = divmod(span_ms, DAY_MS)
-    hours, rest = divmod(rest, 3_600_000)
-    minutes, rest = divmod(rest, 60_000)
-    seconds, millis = divmod(rest, 1_000)
-    if not days and not hours and not minutes:
-        return f"INTERVAL '{sign}{seconds}.{millis:03d}' SECOND"
-    clock = f"{hours:02d}:{minutes:02d}:{seconds:02d}.{millis:03d}"
-    return f"INTERVAL '{sign}{days} {clock}' DAY(3) TO SECOND(3)"
 
 
 def _amount(call: Call) -> int:
@@ -228,6 +206,7 @@ FLINK = Dialect(
     quote_stored=stored,
     text=text,
     interval=interval,
+    window_interval=window_interval,
     null=lambda name: f"CAST(NULL AS {name})",
     timestamp=timestamp,
     functions={

@@ -14,22 +14,16 @@ from sqlfeat.plan.base import Node
 from sqlfeat.plan.join import AsOfJoin
 from sqlfeat.plan.over import Over
 from sqlfeat.plan.rows import Derive, Ref
-from sqlfeat.plan.slide import DAY_MS, CalendarSteps, Slide
+from sqlfeat.plan.slide import CalendarSteps, Slide
 from sqlfeat.plan.tables import Plan, ViewTable
 from sqlfeat.plan.walk import nodes_of
 from sqlfeat.rewrites.stamp_first_and_last import KEPT_BY_TEXT
 from sqlfeat.types import Bytes, is_decimal
 from sqlfeat.zones import changes_its_clock
 
-TOO_LONG = "an interval has three digits of days at most."
-LONGEST_MS = 1_000 * DAY_MS
-
 
 def refuses(plan: Plan) -> Iterator[Problem]:
     """Yield what Flink cannot do of a plan."""
-    for source in plan.sources:
-        if source.time is not None and (source.time.delay_ms or 0) >= LONGEST_MS:
-            yield Problem(source.name, None, TOO_LONG, "Take a max_out_of_orderness of up to 999 days.")
     yield from unsaid_aggregates(plan, over=UNSAID - {"COUNT_DISTINCT"}, sliding=())
     yield from unsaid_options(plan)
     yield from unwritten(plan, "flink")
@@ -86,15 +80,10 @@ def _times_of_more_lines(plan: Plan) -> Iterator[Problem]:
 
 def _refused(node: Node, view: ViewTable, plan: Plan) -> Iterator[Problem]:
     if isinstance(node, AsOfJoin):
-        if node.ttl_ms is not None and node.ttl_ms >= LONGEST_MS:
-            names = ", ".join(column.name for column in node.columns)
-            yield Problem(view.name, names, TOO_LONG, "Take a ttl of up to 999 days, or none.")
         yield from _strict_onto_a_view(node, view, plan)
         yield from _keys_that_are_always_null(node, view, plan)
     if isinstance(node, Over):
         yield from _ordered_aggregates(node, view)
-    if isinstance(node, Over | Slide):
-        yield from _long_windows(node, view)
     if isinstance(node, Slide):
         yield from _extremes_of_bytes(node, view)
 
@@ -153,18 +142,6 @@ def _extremes_of_bytes(node: Slide, view: ViewTable) -> Iterator[Problem]:
         if column.call.name in ("MIN", "MAX") and column.call.type == Bytes:
             fault = f"{column.call.name} of BYTES in a sliding window: Flink compares none there."
             yield Problem(view.name, column.name, fault, "CAST them to STRING before, if they are UTF-8.")
-
-
-def _long_windows(node: Over | Slide, view: ViewTable) -> Iterator[Problem]:
-    for column in node.columns:
-        size = column.window.size_ms if hasattr(column, "window") else column.size_ms
-        if size is not None and size >= LONGEST_MS:
-            yield Problem(
-                view.name,
-                column.name,
-                TOO_LONG,
-                "Take a window of up to 999 days, or window_size=None over all rows so far.",
-            )
 
 
 def _mixed_steps(plan: Plan) -> Iterator[Problem]:

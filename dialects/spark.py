@@ -34,7 +34,7 @@ from sqlfeat.rewrites.range_over_milliseconds import range_over_milliseconds
 from sqlfeat.rewrites.reach_back_a_step import reach_back_a_step
 from sqlfeat.rewrites.tell_windows_without_rows import tell_windows_without_rows
 from sqlfeat.rewrites.unfold_windows import unfold_windows
-from sqlfeat.types import ArrayType, DataType, MapType, StructType
+from sqlfeat.types import ArrayType, DataType, MapType, StructType, holds_instant
 
 ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\0": "\\0"}
 """Characters of a literal that Spark reads as something else."""
@@ -143,12 +143,17 @@ READ_OPTIONS: dict[str, Options] = {
 }
 """A record that does not fit stops the run. In CSV a quote is doubled, and a text may have lines."""
 
+IN_UTC: Options = (("timeZone", "UTC"),)
+"""Instants in text are in UTC, whatever the session's zone."""
+
 WRITE_OPTIONS: dict[str, Options] = {
-    "json": (("ignoreNullFields", "false"),),
+    "json": (("ignoreNullFields", "false"), *IN_UTC),
     "csv": (
         ("escape", '"'),
         ("ignoreLeadingWhiteSpace", "false"),
         ("ignoreTrailingWhiteSpace", "false"),
+        ("timestampFormat", "yyyy-MM-dd HH:mm:ss.SSSX"),
+        *IN_UTC,
     ),
     "parquet": (),
 }
@@ -157,7 +162,11 @@ WRITE_OPTIONS: dict[str, Options] = {
 def reads(connector: Connector, source: SourceTable) -> Access:
     """Return how a source is read: a record that does not fit the schema stops the run."""
     if isinstance(connector, Files):
-        options = (("path", without_patterns(connector.path)), *READ_OPTIONS[connector.data_format])
+        options = (
+            ("path", without_patterns(connector.path)),
+            *READ_OPTIONS[connector.data_format],
+            *(IN_UTC if any(holds_instant(dtype) for _, dtype in source.columns) else ()),
+        )
         return Access(options, connector.data_format, says=f"{connector.data_format} files.")
     if isinstance(connector, RowNumbers):
         return Access((), template="row_numbers", says="numbers of rows.")
@@ -231,6 +240,7 @@ SPARK = Dialect(
     quote_stored=backticked,
     text=text,
     interval=interval,
+    window_interval=interval,
     null=lambda name: f"CAST(NULL AS {name})",
     timestamp=timestamp,
     functions={

@@ -155,9 +155,35 @@ def holds_map(dtype: DataType) -> bool:
     return isinstance(dtype, MapType)
 
 
+def holds_instant(dtype: DataType) -> bool:
+    """Whether a TIMESTAMP is in a value of the type."""
+    if isinstance(dtype, ArrayType):
+        return holds_instant(dtype.element)
+    if isinstance(dtype, MapType):
+        return holds_instant(dtype.key) or holds_instant(dtype.value)
+    if isinstance(dtype, StructType):
+        return any(holds_instant(field) for _, field in dtype.fields)
+    return dtype == Timestamp
+
+
 def is_numeric(dtype: DataType) -> bool:
     """Whether the type is an integer, a float or a decimal."""
     return is_integer(dtype) or is_float(dtype) or isinstance(dtype, DecimalType)
+
+
+def is_type(value: object) -> bool:
+    """Whether a value is a type, and so is every type in it; a STRUCT has fields.
+
+    >>> is_type(Array(Int64)), is_type(Array(int)), is_type(Struct())
+    (True, False, False)
+    """
+    if isinstance(value, ArrayType):
+        return is_type(value.element)
+    if isinstance(value, MapType):
+        return is_type(value.key) and is_type(value.value)
+    if isinstance(value, StructType):
+        return bool(value.fields) and all(is_type(field) for _, field in value.fields)
+    return isinstance(value, DataType)
 
 
 def is_nested(dtype: DataType) -> bool:

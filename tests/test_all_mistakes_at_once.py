@@ -55,7 +55,7 @@ SAID = (
     "first, feature 'f': window_size: the duration '2 minuts' cannot be read.",
     "first, feature 'f': the feature is there twice.",
     "first: the filter_expr is BIGINT, not a condition.",
-    "second, feature 'a': the duration '90 s' cannot be read.",
+    "second, feature 'a': window_size: the duration '90 s' cannot be read.",
     "second, feature 'b': the window_size (90 seconds) is not a multiple of the step_size (1 minute).",
     "job: data_format cannot be 'text'.",
 )

@@ -151,7 +151,7 @@ MISTAKES: dict[str, tuple[Any, str]] = {
     ),
     "duration of a sliding window": (
         sliding(Feature("x", slide(size=5))),
-        "view, feature 'x': the duration 5 cannot be read.",
+        "view, feature 'x': window_size: the duration 5 cannot be read.",
     ),
     "duration below zero": (
         derived(Feature("x", over(size=timedelta(seconds=-1)))),

@@ -23,7 +23,7 @@ from sqlfeat.errors import ExpressionError
 from sqlfeat.expr.aggregates import COUNTING
 from sqlfeat.expr.builder import to_expr
 from sqlfeat.expr.nodes import BROKEN, Column, Expr, columns_of
-from sqlfeat.types import DataType
+from sqlfeat.types import DataType, is_type
 from sqlfeat.words import is_clean
 
 COMPUTED = (ExpressionTransform, PythonUdfTransform)
@@ -108,7 +108,7 @@ def _spec(feature: Feature, view: FeatureView, scope: Scope) -> Spec | None:
         return None
     if not isinstance(transform, (*chain(*KINDS), SlidingWindowTransform)):
         scope.fault(view.name, feature.name, f"{type(transform).__name__} is not a transform.")
-    if feature.dtype is not None and not isinstance(feature.dtype, DataType):
+    if feature.dtype is not None and not is_type(feature.dtype):
         fault = f"{feature.dtype!r} is not a type."
         scope.fault(view.name, feature.name, fault, "Types are those of sqlfeat, such as sqlfeat.Int64.")
     if isinstance(transform, PythonUdfTransform):

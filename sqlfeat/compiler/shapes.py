@@ -33,7 +33,7 @@ from sqlfeat.dsl.views import (
     SlidingFeatureView,
     SqlFeatureView,
 )
-from sqlfeat.types import DataType
+from sqlfeat.types import is_type
 from sqlfeat.words import is_clean
 
 
@@ -89,10 +89,14 @@ def _is_names(value: object) -> bool:
     return is_list and all(is_clean(name) for name in value)  # type: ignore[attr-defined]
 
 
+def _is_set_of_names(value: object) -> bool:
+    return _is_names(value) and len(set(value)) == len(value)  # type: ignore[arg-type, call-overload]
+
+
 def _is_keys(value: object) -> bool:
     if isinstance(value, Mapping):
         return all(is_clean(name) for pair in value.items() for name in pair)
-    return _is_names(value)
+    return _is_set_of_names(value)
 
 
 def _is_closed(value: object) -> bool:
@@ -105,10 +109,6 @@ def _is_list(value: object) -> bool:
 
 def _is_tables(value: object) -> bool:
     return _is_list(value) and all(isinstance(table, Table) for table in value)  # type: ignore[attr-defined]
-
-
-def _is_type(value: object) -> bool:
-    return isinstance(value, DataType)
 
 
 def _or_none(fits: Callable[[object], bool]) -> Callable[[object], bool]:
@@ -136,8 +136,9 @@ CLOSED = ("both", "right", "left", "none")
 
 PATH = Shape("path", _is_path, "text or a Path, not empty, without control characters")
 NAMES = "a list of names, such as ['user_id']"
-KEYS = Shape("keys", _or_none(_is_names), NAMES)
-GROUP = Shape("group_by_keys", _is_names, NAMES)
+ONCE = "a list of names, each once, such as ['user_id']"
+KEYS = Shape("keys", _or_none(_is_set_of_names), ONCE)
+GROUP = Shape("group_by_keys", _is_set_of_names, ONCE)
 LIMIT = Shape("limit", _or_none(_is_count), "a whole number from 1 on, or None")
 
 SHAPES: dict[type, tuple[Shape, ...]] = {
@@ -145,7 +146,7 @@ SHAPES: dict[type, tuple[Shape, ...]] = {
     Materialization: (_text("name"),),
     Source: (
         Shape("schema", lambda value: isinstance(value, Mapping) and bool(value), "a mapping of types"),
-        Shape("keys", lambda value: value is None or is_clean(value) or _is_names(value), NAMES),
+        Shape("keys", lambda value: value is None or is_clean(value) or _is_set_of_names(value), ONCE),
         _optional("timestamp_field"),
         _optional("timestamp_format"),
     ),
@@ -190,13 +191,13 @@ SHAPES: dict[type, tuple[Shape, ...]] = {
     PythonUdfTransform: (
         Shape("udf", callable, "a function"),
         Shape("args", _is_names, NAMES),
-        Shape("dtype", _or_none(_is_type), "a type, such as sqlfeat.Int64"),
+        Shape("dtype", _or_none(is_type), "a type, such as sqlfeat.Int64"),
         _flag("fail_on_exception"),
     ),
     JoinTransform: (
         _given("expr"),
         Shape("table", lambda value: isinstance(value, str | Table), "a source or view, or its name"),
-        Shape("keys", _or_none(_is_keys), NAMES + ", or a mapping from the row's names to the table's"),
+        Shape("keys", _or_none(_is_keys), ONCE + ", or a mapping from the row's names to the table's"),
         _optional("tie_breaker"),
         _flag("strict"),
     ),

@@ -10,7 +10,7 @@ from sqlfeat.compiler.derived import add_expressions, add_filter, finish
 from sqlfeat.compiler.features import COMPUTED, Spec, batches, is_source_column, specs_of
 from sqlfeat.compiler.scope import Relation, Scope
 from sqlfeat.compiler.sliding_output import drop_repeated, has_options, without_options
-from sqlfeat.compiler.sources import NAME_THE_TIME, check_case
+from sqlfeat.compiler.sources import NAME_THE_TIME, check_case, required_duration
 from sqlfeat.compiler.windows import aggregate_of, window_keys
 from sqlfeat.dsl.transforms import ExpressionTransform, SlidingWindowTransform
 from sqlfeat.dsl.views import SlidingFeatureView
@@ -158,10 +158,9 @@ def _layout_of(spec: Spec, building: Building) -> Layout | None:
     transform = spec.transform
     assert isinstance(transform, SlidingWindowTransform)
     scope, view = building.scope, building.view
-    try:
-        size, step = milliseconds(transform.window_size), milliseconds(transform.step_size)
-    except ExpressionError as error:
-        scope.caught(view, spec.name, error)
+    size = required_duration(transform.window_size, view, "window_size", scope, spec.name)
+    step = required_duration(transform.step_size, view, "step_size", scope, spec.name)
+    if size is None or step is None:
         return None
     if step <= 0 or size <= 0 or size % step:
         down = max(step, size - size % step) if step > 0 else size

@@ -16,7 +16,19 @@ from sqlfeat.expr.time_formats import EPOCH_FORMATS, split_format
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic
 from sqlfeat.plan.rows import Ref
 from sqlfeat.plan.tables import EventTime, SourceTable
-from sqlfeat.types import DataType, Instant, Interval, Schema, String, Timestamp, Unknown, is_integer
+from sqlfeat.types import (
+    Bytes,
+    DataType,
+    Instant,
+    Interval,
+    Schema,
+    String,
+    Timestamp,
+    Unknown,
+    is_integer,
+    is_nested,
+    is_type,
+)
 from sqlfeat.words import is_clean, milliseconds
 
 
@@ -53,6 +65,7 @@ def compile_source(source: Source, scope: Scope) -> Relation:
     bounded = isinstance(source, FileSystemSource) or (isinstance(source, KafkaSource) and source.bounded)
     time = event_time_of(source, schema, bounded, scope)
     connector = source_connector(source, scope)
+    check_format(schema, getattr(source, "data_format", ""), source.name, scope)
     if connector is not None:
         scope.sources.append(SourceTable(source.name, schema, time, connector, bounded))
     columns = schema if time is None else schema.extend(((time.column, Instant),))
@@ -83,7 +96,7 @@ def schema_of(source: Declared, scope: Scope) -> Schema:
                 f"a column cannot be called {name!r}.",
                 "A name is text, not empty, without control characters.",
             )
-        elif not isinstance(dtype, DataType):
+        elif not is_type(dtype):
             columns.append((name, Unknown))
             scope.fault(
                 source.name,
@@ -131,15 +144,26 @@ def require_column(
     return False
 
 
+def check_format(schema: Schema, data_format: str, table: str, scope: Scope) -> None:
+    """Note columns that a format has no text for."""
+    for name, dtype in schema if str(data_format) == "csv" else ():
+        if is_nested(dtype) or dtype == Bytes:
+            fault = f"the column {name!r} is {dtype}, for which CSV has no text."
+            scope.fault(table, None, fault, "Take JSON or Parquet, or a column for each of its elements.")
+
+
 def event_time_of(source: Declared, schema: Schema, bounded: bool, scope: Scope) -> EventTime | None:
     """Return how the event time of a table is read; None where it has none."""
     field = source.timestamp_field
-    if field is None:
-        return None
-    known = require_column(field, schema, source.name, None, "the timestamp_field", scope)
     late, silent = getattr(source, "max_out_of_orderness", None), getattr(source, "idle_timeout", None)
     delay = duration_of(late, source.name, "max_out_of_orderness", scope)
     idle = duration_of(silent, source.name, "idle_timeout", scope)
+    if field is None:
+        if source.timestamp_format is not None:
+            fault = f"the timestamp_format {source.timestamp_format!r} is of no column."
+            scope.fault(source.name, None, fault, NAME_THE_TIME)
+        return None
+    known = require_column(field, schema, source.name, None, "the timestamp_field", scope)
     expr: Expr = Column(field, Timestamp)
     try:
         if known and schema[field] != Unknown:
@@ -162,6 +186,15 @@ def duration_of(
     except ExpressionError as error:
         scope.fault(table, feature, f"{field}: {error.fault}", error.allowed)
         return None
+
+
+def required_duration(
+    value: object, table: str, field: str, scope: Scope, feature: str | None = None
+) -> int | None:
+    """Return a duration in milliseconds; note one that is not there, or that cannot be read."""
+    if value is None:
+        scope.fault(table, feature, f"there is no {field}.", 'Write one, such as "2 minutes".')
+    return duration_of(value, table, field, scope, feature)
 
 
 def _drops(source: Declared) -> bool:

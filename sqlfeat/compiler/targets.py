@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from os import fspath
+from pathlib import PurePath
 
 from sqlfeat.compiler.derived import compile_derived
 from sqlfeat.compiler.generated import compile_generated
@@ -14,7 +15,14 @@ from sqlfeat.compiler.scope import Relation, Scope, fresh
 from sqlfeat.compiler.selecting import select_rows
 from sqlfeat.compiler.shapes import called, check_shape
 from sqlfeat.compiler.sliding import compile_sliding
-from sqlfeat.compiler.sources import CHOICES, Choice, check_choices, compile_source, resolve_path
+from sqlfeat.compiler.sources import (
+    CHOICES,
+    Choice,
+    check_choices,
+    check_format,
+    compile_source,
+    resolve_path,
+)
 from sqlfeat.compiler.written import compile_written
 from sqlfeat.dsl.selection import Selection
 from sqlfeat.dsl.sinks import BlackHoleSink, FileSystemSink, KafkaSink, PrintSink, Sink
@@ -70,6 +78,7 @@ def compile_plan(
     made = tuple(output for output in outputs if output is not None)
     views = _read_views(scope.views, made)
     functions = called_in(views, scope)
+    _check_folders(made, scope)
     return Plan(tuple(scope.sources), views, made, settings.timezone, functions)
 
 
@@ -119,6 +128,24 @@ def _check_outputs(wanted: list[Target], scope: Scope) -> None:
             scope.fault(str(target.name), None, "it is asked for twice.", "Names are unique.")
 
 
+def _check_folders(outputs: tuple[Output, ...], scope: Scope) -> None:
+    """Refuse a folder that is written twice, or written and read: one run would undo the other.
+
+    Raises DefinitionError.
+    """
+    taken = {PurePath(source.connector.path): f"the source {source.name} reads"
+             for source in scope.sources if isinstance(source.connector, Files)}  # fmt: skip
+    for output in outputs:
+        if isinstance(output.connector, Files):
+            path = PurePath(output.connector.path)
+            if path in taken:
+                fault = f"it writes to {output.connector.path!r}, which {taken[path]}."
+                scope.fault(output.name, None, fault, "Take a folder of its own.")
+            taken.setdefault(path, f"{output.name} writes to")
+    if scope.problems:
+        raise DefinitionError(scope.problems)
+
+
 def _output(target: Target, selection: Selection, scope: Scope) -> Output | None:
     if isinstance(target, Materialization):
         relation = compile_table(target.view, scope, ())
@@ -131,6 +158,7 @@ def _output(target: Target, selection: Selection, scope: Scope) -> Output | None
         if relation is None or connector is None:
             return None
         relation = select_rows(relation, selection, scope)
+        check_format(relation.visible, getattr(target.sink, "data_format", ""), target.name, scope)
         return Output(target.name, relation.name, relation.visible, connector)
     if not isinstance(target, Table):
         scope.fault(repr(target), None, "it is neither a view nor a materialization.", "Give one.")

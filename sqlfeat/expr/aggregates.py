@@ -162,7 +162,8 @@ def aggregate(
     row = AGGREGATES.get(name.upper())
     if row is None:
         near = nearest(name, AGGREGATES)
-        hint = f"Did you mean {near}?" if near else f"The aggregates are: {', '.join(AGGREGATES)}."
+        known = f"The aggregates are: {', '.join(AGGREGATES)}."
+        hint = f"Did you mean {near}? {known}" if near else known
         raise ExpressionError(f"there is no aggregate {name}.", hint)
     if arg is None:
         return AggregateCall(row.same_as or row.name, None, where, Int64, limit, tie_breaker)

@@ -91,7 +91,7 @@ def _filters(dialect: Dialect) -> dict[str, Any]:
         "aggregate": aggregate,
         "type": typed,
         "null": lambda dtype: Markup(dialect.null(dialect.type_name(dtype))),
-        "interval": lambda span_ms: Markup(dialect.interval(span_ms)),
+        "window_interval": lambda span_ms: Markup(dialect.window_interval(span_ms)),
         "span": lambda span_ms: Markup(dialect.text(in_words(span_ms))),
         "own_text": lambda node: own_text(node, dialect),
         "own_sql": own_sql,

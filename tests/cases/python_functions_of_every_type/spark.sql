@@ -43,7 +43,8 @@ CREATE OR REPLACE TEMPORARY VIEW events (
   places ARRAY<STRUCT<city: STRING>>
 ) USING json OPTIONS (
   'path' 'events.jsonl',
-  'mode' 'FAILFAST'
+  'mode' 'FAILFAST',
+  'timeZone' 'UTC'
 );
 
 -- events_with_features: each row of events.

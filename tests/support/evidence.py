@@ -1,0 +1,173 @@
+"""What engines do with statements that ask for what their dialects refuse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlfeat.errors import Problem
+
+FLINK_EVENTS = """\
+CREATE TEMPORARY TABLE {name} (
+  id STRING, n BIGINT, picture BYTES, said STRING, known STRING,
+  known_at AS CAST(TO_TIMESTAMP(known) AS TIMESTAMP_LTZ(3)),
+  event_time AS CAST(TO_TIMESTAMP(said) AS TIMESTAMP_LTZ(3)),
+  WATERMARK FOR event_time AS event_time - INTERVAL '0.001' SECOND
+) WITH ('connector' = 'filesystem', 'path' = '{path}', 'format' = 'json')"""
+
+FLINK_VERSIONS = """\
+CREATE TEMPORARY VIEW versions AS
+SELECT * FROM (
+  SELECT *, ROW_NUMBER() OVER (PARTITION BY id ORDER BY event_time DESC) AS age FROM events
+) WHERE age = 1"""
+
+SPARK_EVENTS = "CREATE TEMPORARY VIEW {name} (id STRING, n BIGINT) USING json OPTIONS (path '{path}')"
+
+EVERY = ""
+"""In place of a dialect: a rule of the definition, whatever it is rendered for."""
+
+EVENTS = {"flink": FLINK_EVENTS, "spark": SPARK_EVENTS}
+
+ROWS = (
+    {"id": "a", "n": 1, "said": "2022-01-01 00:00:00", "known": "2022-01-01 00:00:00"},
+    {"id": "a", "n": 2, "said": "2022-01-01 00:01:00", "known": "2022-01-01 00:05:00"},
+)
+"""The rows of the file that the table `events` reads."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """For whatever a dialect refuses with `fault` in its message: the statements, of which the last is
+    what it would have to say, and what the engine makes of it, `error` or `rows` that are wrong.
+
+    `why` says what is wrong with the rows. `path` is where the file of `events` lies, `jars` the group
+    of jars that the engine needs. Without statements no engine is asked, and `why` is the reason.
+    """
+
+    dialect: str
+    title: str
+    fault: str
+    statements: tuple[str, ...] = ()
+    error: str = ""
+    rows: tuple[tuple[Any, ...], ...] | None = None
+    why: str = ""
+    path: str = "events.json"
+    jars: str = ""
+
+    @property
+    def statement(self) -> str:
+        """The statement that the engine refuses."""
+        return self.statements[-1]
+
+
+FLINK_MIN_MAX = "SELECT MAX({0}) OVER (PARTITION BY id ORDER BY event_time) FROM events"
+
+EVIDENCE = (
+    Evidence(
+        "flink",
+        "A line break in the name of an event time's field",
+        "field holds a line break",
+        (
+            "CREATE TEMPORARY TABLE lines (\n"
+            '  U&"a\\000Ab" BIGINT,\n'
+            '  event_time AS TO_TIMESTAMP_LTZ(U&"a\\000Ab", 0),\n'
+            "  WATERMARK FOR event_time AS event_time - INTERVAL '0.001' SECOND\n"
+            ") WITH ('connector' = 'filesystem', 'path' = '{folder}', 'format' = 'json')",
+            "SELECT * FROM lines",
+        ),
+        error='Encountered: "\\n" (10), after : "`a"',
+    ),
+    Evidence(
+        "flink",
+        "A backslash in a path",
+        "Flink takes it for a slash",
+        ("SELECT n FROM events",),
+        path="a\\b.json",
+        error="File {folder}/a/b.json does not exist",
+    ),
+    Evidence(
+        "spark",
+        "A colon in a path",
+        "takes it for a scheme's",
+        ("SELECT n FROM events",),
+        path="a:b.json",
+        error="[FAILED_READ_FILE.NO_HINT] Encountered error while reading file",
+    ),
+    Evidence(
+        "flink",
+        "A strict join onto a view",
+        "one millisecond later, and only a source's can be set",
+        (
+            "CREATE TEMPORARY VIEW later AS\n"
+            "SELECT id, n, event_time + INTERVAL '0.001' SECOND AS event_time FROM events",
+            "SELECT COUNT(*) OVER (\n"
+            "  PARTITION BY id ORDER BY event_time\n"
+            "  RANGE BETWEEN INTERVAL '0' SECOND PRECEDING AND CURRENT ROW\n"
+            ") FROM later",
+        ),
+        error="Non-time attribute sort is not supported for bounded OVER window.",
+        why="The rows of a version have to be put in order by their time, and a computed time is none.",
+    ),
+    Evidence(
+        EVERY,
+        "An offset in the time of windows",
+        "has %z.",
+        why="A rule of the definition: a text shows the clock of the project's zone.",
+    ),
+    Evidence(
+        EVERY,
+        "FIRST_VALUE and LAST_VALUE of a MAP",
+        "a MAP has no order, which decides among rows of one time",
+        why="A rule of the definition: with a `tie_breaker` it is taken.",
+    ),
+    Evidence(
+        "flink",
+        "Windows of days beside shorter ones",
+        "event time cannot be kept both ways",
+        why="Windows of days are laid out on instants, shorter ones on UTC; a script has one event time.",
+    ),
+    Evidence(
+        "spark",
+        "A topic to read",
+        "cannot be read in batch yet",
+        why="Not yet: Spark could, with a connector of its own.",
+    ),
+    Evidence(
+        "spark",
+        "A topic to write to",
+        "no statement that writes to a topic",
+        (
+            "CREATE TEMPORARY VIEW topic USING kafka OPTIONS (\n"
+            "  'kafka.bootstrap.servers' = 'localhost:1', 'subscribe' = 't'\n)",
+            "INSERT INTO topic SELECT id AS value FROM events",
+        ),
+        error="[UNSUPPORTED_INSERT.NOT_ALLOWED] Can't insert into the target.",
+        jars="spark_kafka",
+    ),
+    *(
+        Evidence(
+            dialect,
+            f"A file or a folder whose name starts with _ or . ({dialect})",
+            "engines leave out a file or folder whose name starts",
+            ("SELECT n FROM events",),
+            path="_events.json",
+            rows=(),
+            why="The file's rows are left out without a word.",
+        )
+        for dialect in ("flink", "spark")
+    ),
+    Evidence(
+        "flink",
+        "FIRST_VALUE and LAST_VALUE of types without an order",
+        "values of this type have no order",
+        (FLINK_MIN_MAX.format("picture"),),
+        error="Max aggregate function does not support type: ''VARBINARY''.",
+    ),
+)
+
+
+def evidence_of(dialect: str, problem: Problem) -> tuple[Evidence, ...]:
+    """Return what there is for a refusal."""
+    return tuple(
+        one for one in EVIDENCE if one.dialect in (EVERY, dialect) and one.fault in problem.fault
+    )

@@ -1,0 +1,104 @@
+"""Sliding windows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlfeat as sf
+from sqlfeat.expr.aggregates import AGGREGATES
+from tests.definitions import slide, sliding
+from tests.support.construct import ALONE, Construct
+from tests.support.types import TYPES, of_type
+
+NEW_YORK = "America/New_York"
+BOTH = {"enable_empty_window_output": True, "skip_same_window_output": True}
+SIX = "SUM COUNT AVG MIN MAX FIRST_VALUE LAST_VALUE".split()
+FORMATS = {
+    "epoch": "sliding_epoch_time_and_view_filter",
+    "epoch_millis": "sliding_epoch_millis_time",
+    "%Y-%m-%d %H:%M:%S.%f": "sliding_windows_of_three_years",
+    "%Y-%m-%d %H:%M:%S %z": "sliding_timestamp_time",
+}
+
+
+def view(*transforms: Any, **more: Any) -> sf.SlidingFeatureView:
+    return sliding(*(sf.Feature(f"f{n}", t) for n, t in enumerate(transforms)), **more)
+
+
+def days(**more: Any) -> sf.SlidingWindowTransform:
+    return slide(**{"size": "2 days", "step": "1 day", **more})
+
+
+WINDOWS = (
+    Construct("windows of a size that end in steps, per key", view(slide()), "sliding_two_sizes"),
+    Construct("without keys", view(slide(keys=())), "sliding_without_keys"),
+    Construct("a key that is NULL", view(slide()), "sliding_null_key"),
+    Construct("several sizes", view(slide(), slide(size="1 hour")), "sliding_two_sizes"),
+    Construct("of days", view(days(size="40 days")), "sliding_steps_of_two_days"),
+    Construct("of days, in New York", view(days()), "sliding_days_in_spring", timezone=NEW_YORK),
+    Construct(
+        "of hours, in New York",
+        view(slide(size="2 hours", step="1 hour")),
+        "sliding_hours_in_spring",
+        timezone=NEW_YORK,
+    ),
+    Construct(
+        "of days beside hours in one script, in New York",
+        view(days(expr="f0"), source=view(slide(size="2 hours", step="1 hour"), name="hours")),
+        ALONE,
+        timezone=NEW_YORK,
+    ),
+    Construct("of 1000 days and more", view(days(size="1000 days")), "sliding_windows_of_three_years"),
+    Construct("`filter_expr`", view(slide(where="n > 1")), "sliding_with_filter"),
+    Construct(
+        "`enable_empty_window_output`",
+        view(slide(), enable_empty_window_output=True),
+        "sliding_empty_window_output",
+    ),
+    Construct(
+        "`skip_same_window_output`", view(slide(), skip_same_window_output=True),
+        "sliding_skip_same_window_output",
+    ),
+    Construct("both", view(slide(), **BOTH), "sliding_empty_rows_and_no_repeated_ones"),
+    *(
+        Construct(f'`timestamp_format="{said}"`', view(slide(), timestamp_format=said), shown)
+        for said, shown in FORMATS.items()
+    ),
+    Construct(
+        "a key that is computed",
+        sliding(sf.Feature("id", "LOWER(id)"), sf.Feature("f", slide())),
+        "sliding_computed_key",
+    ),
+    Construct(
+        "a feature computed from window features",
+        sliding(sf.Feature("f", slide()), sf.Feature("g", "f * 2")),
+        "sliding_expressions_before_and_after",
+    ),
+    Construct(
+        "the view's `filter_expr`", view(slide(), filter_expr="f0 > 1"),
+        "sliding_epoch_time_and_view_filter",
+    ),
+    Construct(
+        "over the rows of a sliding view",
+        view(slide("f0"), source=view(slide(), name="below")),
+        "chained_sliding_view",
+    ),
+)  # fmt: skip
+
+AGGREGATES_SLIDING = tuple(
+    Construct(
+        name,
+        view(slide("n", name)),
+        "sliding_all_aggregates" if name in SIX else ALONE,
+    )
+    for name in AGGREGATES
+    if name != "ROW_NUMBER"
+)
+
+FIRST_AND_LAST = tuple(
+    Construct(
+        f"of {name}", view(slide("n", "LAST_VALUE"), source=of_type(dtype)),
+        ALONE,
+    )
+    for name, dtype in TYPES.items()
+)  # fmt: skip

@@ -1,0 +1,63 @@
+"""Each engine refuses what its dialect refuses, or gives other rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.jars import fetch
+from tests.support.evidence import EVENTS, EVIDENCE, ROWS, Evidence
+
+
+def asked_of(dialect: str) -> Any:
+    found = {one.title: one for one in EVIDENCE if one.dialect == dialect and one.statements}
+    return pytest.mark.parametrize("evidence", found.values(), ids=found)
+
+
+def check(evidence: Evidence, folder: Path, asks: Callable[[str], Any]) -> None:
+    """Make the table `events`, then ask for what is refused."""
+    path = folder / evidence.path
+    path.write_text("".join(json.dumps(row) + "\n" for row in ROWS), encoding="utf-8")
+    said, rows = "", None
+    try:
+        asks(EVENTS[evidence.dialect].format(name="events", path=path))
+        for statement in evidence.statements:
+            rows = asks(statement.replace("{folder}", str(folder)))
+    except Exception as error:
+        said = str(error)
+    assert evidence.error.format(folder=folder) in said, said
+    assert evidence.error or not said, said
+    if evidence.rows is not None:
+        assert rows == list(evidence.rows)
+
+
+@pytest.mark.flink
+@asked_of("flink")
+def test_flink(evidence: Evidence, flink: Any, tmp_path: Path) -> None:
+    def asks(statement: str) -> Any:
+        result = flink.execute_sql(statement)
+        return [tuple(row) for row in result.collect()] if statement.startswith("SELECT") else None
+
+    try:
+        check(evidence, tmp_path, asks)
+    finally:
+        for name in flink.list_temporary_views():
+            flink.drop_temporary_view(name)
+        for name in flink.list_temporary_tables():
+            flink.drop_temporary_table(name)
+
+
+@pytest.mark.spark
+@asked_of("spark")
+def test_spark(evidence: Evidence, spark: Any, tmp_path: Path) -> None:
+    for jar in fetch(evidence.jars) if evidence.jars else ():
+        spark.sql(f"ADD JAR '{jar}'")
+    try:
+        check(evidence, tmp_path, lambda said: [tuple(row) for row in spark.sql(said).collect()])
+    finally:
+        for table in spark.catalog.listTables():
+            spark.catalog.dropTempView(table.name)
