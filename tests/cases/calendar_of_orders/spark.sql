@@ -15,7 +15,8 @@ CREATE OR REPLACE TEMPORARY VIEW orders_stored (
   shipped STRING
 ) USING json OPTIONS (
   'path' 'orders.jsonl',
-  'mode' 'FAILFAST'
+  'mode' 'FAILFAST',
+  'timeZone' 'UTC'
 );
 
 -- orders: each stored row, with its event time; one that cannot be read stops the run.
