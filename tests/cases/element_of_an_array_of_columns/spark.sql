@@ -15,7 +15,8 @@ CREATE OR REPLACE TEMPORARY VIEW events_stored (
   `at` TIMESTAMP
 ) USING json OPTIONS (
   'path' 'events.jsonl',
-  'mode' 'FAILFAST'
+  'mode' 'FAILFAST',
+  'timeZone' 'UTC'
 );
 
 -- events: each stored row, with its event time; one that cannot be read stops the run.
