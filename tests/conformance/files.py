@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.conformance.case import Case
 from tests.conformance.dtypes import dtype_of
+from tests.conformance.selects import SELECTS
 from tests.conformance.tables import file_name
 from tests.conformance.values import value_of
 
@@ -28,8 +29,8 @@ def write_sources(case: Case, folder: Path) -> None:
 
 
 def source_rows(case: Case) -> dict[str, list[dict[str, object]]]:
-    """Return the rows of each source, in the order in which they arrive."""
-    return {
+    """Return the rows of each source, in the order in which they arrive, and of each SELECT."""
+    rows: dict[str, list[dict[str, object]]] = {
         name: [
             {
                 column: value_of(value, dtype_of(dtype))
@@ -39,6 +40,10 @@ def source_rows(case: Case) -> dict[str, list[dict[str, object]]]:
         ]
         for name, given in _sources(case)
     }
+    for name, given in case.tables.items():
+        if "sql_statement" in given:
+            rows[name] = [SELECTS[given["sql_statement"]](row) for row in rows["source_a"]]
+    return rows
 
 
 def _sources(case: Case) -> Iterator[tuple[str, Any]]:

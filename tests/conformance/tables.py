@@ -70,6 +70,24 @@ def _view(given: Given, tables: Tables) -> dict[str, Any]:
     }
 
 
+def _sql(name: str, given: Given, tables: Tables) -> Table:
+    """Return a SELECT of the program's own. Its schema is what the case says comes out."""
+    field = given["timestamp_field"]
+    return sf.SqlFeatureView(
+        name,
+        given["sql_statement"],
+        schema={column: dtype_of(dtype) for column, dtype in given["schema"]},
+        tables=list(tables.values()),
+        keys=given["keys"],
+        timestamp_field=field,
+        timestamp_format=given["timestamp_format"] if field else None,
+    )
+
+
+def _data_gen_source(name: str, given: Given, tables: Tables) -> Table:
+    return sf.DataGenSource(name, number_of_rows=given["number_of_rows"], **_source(given))
+
+
 class MemoryStoreSource(Table):
     """A kind of table that FeatHub knows, and sqlfeat does not."""
 
@@ -79,10 +97,12 @@ def _memory_store_source(name: str, given: Given, tables: Tables) -> Table:
 
 
 KINDS: dict[str, Callable[[str, Given, Tables], Table]] = {
+    "DataGenSource": _data_gen_source,
     "DerivedFeatureView": _derived,
     "FileSystemSource": _file_system_source,
     "MemoryStoreSource": _memory_store_source,
     "SlidingFeatureView": _sliding,
+    "SqlFeatureView": _sql,
 }
 
 
