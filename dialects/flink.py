@@ -105,7 +105,6 @@ def _in_last_of_window(dialect: Dialect, call: Call, args: tuple[str, ...]) -> S
     return Sql(f"CAST({args[0]} AS TIMESTAMP(3)) >= window_end - {interval(_amount(call))}", TEST)
 
 
-ENDLESS = 9_223_372_036_854_775_806
 FASTEST = 1_000_000_000
 
 STARTUP = {"earliest": "earliest-offset", "latest": "latest-offset"}
@@ -130,13 +129,13 @@ def reads(connector: Connector, source: SourceTable) -> Access:
 
 
 def _counting_options(connector: RowNumbers, column: str) -> Options:
-    last = ENDLESS if connector.count is None else connector.count - 1
+    assert connector.count is not None
     return (
         ("connector", "datagen"),
         ("rows-per-second", str(connector.per_second or FASTEST)),
         (f"fields.{column}.kind", "sequence"),
         (f"fields.{column}.start", "0"),
-        (f"fields.{column}.end", str(last)),
+        (f"fields.{column}.end", str(connector.count - 1)),
     )
 
 

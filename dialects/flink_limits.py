@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sqlfeat.dialects.endless_rows import endless_rows
 from sqlfeat.dialects.file_paths import problems_of_paths
 from sqlfeat.dialects.own_selects import computed_times, unwritten
 from sqlfeat.dialects.uncompared import uncompared_values
@@ -24,6 +25,7 @@ from sqlfeat.zones import changes_its_clock
 
 def refuses(plan: Plan) -> Iterator[Problem]:
     """Yield what Flink cannot do of a plan."""
+    yield from endless_rows(plan)
     yield from unsaid_aggregates(plan, over=UNSAID - {"COUNT_DISTINCT"}, sliding=())
     yield from unsaid_options(plan)
     yield from unwritten(plan, "flink")

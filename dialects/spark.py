@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlfeat.dialects.base import Access, Dialect, Options, Setting
 from sqlfeat.dialects.binding import TEST, Sql
+from sqlfeat.dialects.endless_rows import endless_rows
 from sqlfeat.dialects.file_paths import problems_of_paths, without_patterns
 from sqlfeat.dialects.java_time import FIRST_MS, LAST_MS, java_pattern, whole_pattern
 from sqlfeat.dialects.names import backticked
@@ -191,6 +192,7 @@ def writes(connector: Connector) -> Access:
 def refuses(plan: Plan) -> Iterable[Problem]:
     """Yield what Spark cannot do."""
     yield from unwritten(plan, "spark")
+    yield from endless_rows(plan)
     yield from unsaid_aggregates(plan, over=ARRAYS, sliding=())
     yield from unsaid_options(plan)
     yield from uncompared_values(plan)
@@ -198,9 +200,6 @@ def refuses(plan: Plan) -> Iterable[Problem]:
         plan, ":", "Hadoop, which reads and writes the files, takes it for a scheme's."
     )
     for source in plan.sources:
-        if isinstance(source.connector, RowNumbers) and source.connector.count is None:
-            fault = "a source without end cannot be read in batch."
-            yield Problem(source.name, None, fault, "Give it a number_of_rows.")
         if isinstance(source.connector, KafkaTopic):
             yield Problem(
                 source.name,

@@ -81,8 +81,8 @@ class RandomField:
 
 @dataclass(frozen=True, eq=False)
 class DataGenSource(Source):
-    """Rows that are made up, to try a definition out: `number_of_rows`, or without end where that is
-    None; at most `rows_per_second` on an engine that streams.
+    """Rows that are made up, to try a definition out: `number_of_rows` of them, at most
+    `rows_per_second` on an engine that streams. (None, rows without end, is refused by the dialects.)
 
     `field_configs` say how the columns come about; one that has none is a RandomField. Every engine
     gives the same rows. A `timestamp_field` is a SequenceField, of times after 1970.
