@@ -191,6 +191,7 @@ REFUSED: dict[str, str] = {
     "at > day": "> does not take (TIMESTAMP, DATE).",
     "t AND i": "AND does not take (BOOLEAN, INT). It takes conditions",
     "s || i": "|| does not take (STRING, INT). It takes STRING: CAST(… AS STRING).",
+    "LEFT(s, 3000000000)": "LEFT does not take 3000000000.",
     "s LIKE i": "LIKE does not take (STRING, INT).",
     "COALESCE(i, s)": "COALESCE does not take (INT, STRING). The values must be of one type",
     "CASE WHEN i THEN 1 END": "CASE does not take (INT). It takes conditions",

@@ -22,6 +22,8 @@ def _of(*wanted: DataType, result: DataType) -> Rule:
         for arg, dtype in zip(args, wanted, strict=False):
             if type_of(arg) not in TAKEN[dtype][0]:
                 raise fault(name, args, f"It takes ({words}): CAST what is of another type.")
+            if dtype == Int32 and isinstance(arg, Literal) and type_of(arg) == Int64:
+                raise ExpressionError(f"{name} does not take {arg.value}.", "Texts are not that long.")
         return Signature(wanted[: len(args)], result)
 
     return rule

@@ -79,11 +79,7 @@ def shapes_to(dtype: DataType) -> tuple[Shape, ...]:
 @functools.cache
 def casts_to(dtype: DataType) -> tuple[DataType, ...]:
     """Return the types that can be cast to one."""
-    return tuple(
-        source
-        for source in UNIVERSE
-        if source != dtype and castable(source, dtype) and (source, dtype) != (String, Boolean)
-    )
+    return tuple(source for source in UNIVERSE if source != dtype and castable(source, dtype))
 
 
 SCHEMA = Schema(tuple((f"c{place}", dtype) for place, dtype in enumerate(UNIVERSE)))

@@ -75,7 +75,8 @@ def function(result: DataType, compute: Callable[..., object], *wanted: DataType
         for arg, dtype in zip(args, wanted, strict=False):
             if arg.type not in ((String, Null) if dtype == String else (Int32, Int64, Null)):
                 raise OracleError(f"{name} does not take {arg.type}")
-        return strict(result, args, compute)
+        fitting = [arg.as_type(Int32) if arg.type == Int64 else arg for arg in args]
+        return strict(result, fitting, compute)
 
     return rule
 
