@@ -163,6 +163,53 @@ EVIDENCE = (
         (FLINK_MIN_MAX.format("picture"),),
         error="Max aggregate function does not support type: ''VARBINARY''.",
     ),
+    Evidence(
+        "flink",
+        "MIN and MAX of BYTES in sliding windows",
+        "of BYTES in a sliding window",
+        (
+            "SELECT MAX(picture) FROM TABLE(\n"
+            "  HOP(TABLE events, DESCRIPTOR(event_time), INTERVAL '1' MINUTE, INTERVAL '2' MINUTE)\n"
+            ") GROUP BY window_start, window_end",
+        ),
+        error="Max aggregate function does not support type: ''VARBINARY''.",
+    ),
+    Evidence(
+        "flink",
+        "A join by a key that is always NULL",
+        "is computed from constants and may be NULL for every row",
+        why="The planner folds it into the join: `Unsupported call: __TEMPORAL_JOIN_LEFT_KEY(BIGINT)`.",
+    ),
+    Evidence(
+        "flink",
+        "Instants inside of values of Python functions",
+        "inside of another value Flink hands instants",
+        why="PyFlink reads the seconds of such an instant as 32 bits: from 2038 on it is another one.",
+    ),
+    Evidence(
+        "flink",
+        "A computed time of a SELECT",
+        "the rows of a SELECT have an event time only if",
+        why="A view of Flink's has no watermark of its own: event time is passed on, or there is none.",
+    ),
+    Evidence(
+        EVERY,
+        "A SELECT without a text for the dialect",
+        "its sql has no text for",
+        why="A rule of the definition: sqlfeat does not translate such texts.",
+    ),
+    Evidence(
+        EVERY,
+        "Nested values that decide which rows are repeated",
+        "which engines do not compare alike",
+        why="Flink takes no two values that hold a NULL for equal, and Spark compares no maps.",
+    ),
+    Evidence(
+        "spark",
+        "Rows without end",
+        "a source without end cannot be read in batch",
+        why="A batch ends.",
+    ),
 )
 
 

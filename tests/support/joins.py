@@ -63,6 +63,11 @@ JOINS = (
         derived(sf.Feature("low", "LOWER(id)"), sf.Feature("joined", join(keys={"low": "id"}))),
         "join_by_computed_key",
     ),
+    Construct(
+        "by a key of constants that may be NULL",
+        derived(sf.Feature("k", "CAST(7 % 0 AS STRING)"), sf.Feature("joined", join(keys={"k": "id"}))),
+        ALONE,
+    ),
     Construct("`ttl`", joined(join(ttl="30 days")), "join_ttl_at_the_boundary"),
     Construct("`ttl` of 1000 days and more", joined(join(ttl="1000 days")), "spans_of_many_years"),
     Construct("`tie_breaker`", joined(join(tie_breaker="price")), "join_ties_by_tie_breaker"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support import functions, joins, over, sliding, tables
+from tests.support import functions, joins, over, sliding, surface, tables
 from tests.support.construct import Construct
 
 MATRIX: dict[str, tuple[Construct, ...]] = {
@@ -18,6 +18,9 @@ MATRIX: dict[str, tuple[Construct, ...]] = {
     "Aggregates of sliding windows": sliding.AGGREGATES_SLIDING,
     "FIRST_VALUE and LAST_VALUE of sliding windows": sliding.FIRST_AND_LAST,
     "Functions and operators": functions.FUNCTIONS,
+    "Python functions": surface.PYTHON,
+    "SELECTs of one's own": surface.SELECTS,
+    "Rows that are made up": surface.MADE_UP,
     "Sinks": tables.SINKS,
 }
 

@@ -12,7 +12,14 @@ from tests.support.types import TYPES, of_type
 
 NEW_YORK = "America/New_York"
 BOTH = {"enable_empty_window_output": True, "skip_same_window_output": True}
-SIX = "SUM COUNT AVG MIN MAX FIRST_VALUE LAST_VALUE".split()
+SHOWN_BY = {
+    "COLLECT_LIST": "sliding_lists_and_value_counts",
+    "VALUE_COUNTS": "sliding_lists_and_value_counts",
+    **dict.fromkeys(
+        ("COUNT_DISTINCT", "STDDEV_POP", "STDDEV_SAMP", "VAR_POP", "VAR_SAMP"),
+        "sliding_distinct_and_deviations",
+    ),
+}
 FORMATS = {
     "epoch": "sliding_epoch_time_and_view_filter",
     "epoch_millis": "sliding_epoch_millis_time",
@@ -50,6 +57,26 @@ WINDOWS = (
     ),
     Construct("of 1000 days and more", view(days(size="1000 days")), "sliding_windows_of_three_years"),
     Construct("`filter_expr`", view(slide(where="n > 1")), "sliding_with_filter"),
+    Construct("`limit`", view(slide(limit=2)), "sliding_latest_rows_only"),
+    Construct(
+        "`limit` with `filter_expr`", view(slide(limit=2, where="n > 1")), "sliding_latest_rows_only"
+    ),
+    Construct(
+        "`limit` with `tie_breaker`", view(slide(limit=2, tie_breaker="n")), "sliding_latest_rows_only"
+    ),
+    Construct(
+        "`limit` beside none",
+        view(slide(limit=2), slide(), slide(limit=3, size="1 hour")),
+        "sliding_latest_rows_only",
+    ),
+    Construct("MIN and MAX of BYTES", view(slide("n", "MIN"), source=of_type(sf.Bytes)), ALONE),
+    Construct(
+        "`skip_same_window_output` with a nested value that engines compare differently",
+        view(
+            slide("n", "LAST_VALUE"), source=of_type(sf.Array(sf.Float64)), skip_same_window_output=True
+        ),
+        ALONE,
+    ),
     Construct(
         "`enable_empty_window_output`",
         view(slide(), enable_empty_window_output=True),
@@ -89,7 +116,7 @@ AGGREGATES_SLIDING = tuple(
     Construct(
         name,
         view(slide("n", name)),
-        "sliding_all_aggregates" if name in SIX else ALONE,
+        SHOWN_BY.get(name, "sliding_all_aggregates"),
     )
     for name in AGGREGATES
     if name != "ROW_NUMBER"

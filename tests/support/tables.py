@@ -112,6 +112,11 @@ SELECTION = (
 )
 
 SINKS = (
+    Construct(
+        "nowhere",
+        written(sf.BlackHoleSink()),
+        "tests/test_made_up_rows.py::test_black_hole_on_flink",
+    ),
     Construct("files of JSON", written(sf.FileSystemSink("out")), FORMATS),
     Construct("of CSV", written(sf.FileSystemSink("out", data_format="csv")), FORMATS),
     Construct("of Parquet", written(sf.FileSystemSink("out", data_format="parquet")), FORMATS),

@@ -16,7 +16,7 @@ import sqlfeat as sf
 from sqlfeat.api import rows_of
 from sqlfeat.compiler.reach import reachable
 from sqlfeat.settings import Settings
-from sqlfeat.types import DataType
+from sqlfeat.types import ArrayType, DataType
 from tests.functions.family import as_json
 from tests.oracle import evaluate
 from tests.oracle.equality import differences
@@ -54,6 +54,8 @@ def test_the_rows_are_of_every_type() -> None:
 
 
 def values_of(dtype: DataType) -> tuple[Any, ...]:
+    if isinstance(dtype, ArrayType) and dtype not in TYPES.values():
+        return tuple([value] for value in values_of(dtype.element))
     first, second = next(VALUES[name] for name, one in TYPES.items() if one == dtype)
     return (second, first, None, first)
 
