@@ -41,6 +41,7 @@ INFIX: dict[str, int] = {
     "*": PRODUCT,
 }
 SUFFIX = frozenset(f"IS {no}{word}" for no in ("", "NOT ") for word in ("NULL", "TRUE", "FALSE"))
+LITERAL_DIGITS = 18
 FORMATS: dict[str, tuple[str, int]] = {
     "/": ("{0} / NULLIF({1}, 0)", PRODUCT),
     "DIV": ("{0} / NULLIF({1}, 0)", PRODUCT),
@@ -103,10 +104,18 @@ def _number(value: object, dtype: DataType) -> str:
         mantissa, _, exponent = repr(value).partition("e")
         return f"{mantissa}E{int(exponent or 0)}"
     if isinstance(value, decimal.Decimal) and isinstance(dtype, DecimalType):
-        return format(value, "f")
+        return _decimal(value, dtype)
     if isinstance(value, int) and dtype in (Int32, Int64, Float32):
         return str(value)
     raise SchemaError(f"{value!r} is no literal of {dtype}")
+
+
+def _decimal(value: decimal.Decimal, dtype: DecimalType) -> str:
+    """Return a literal. One of more than 18 digits is read from a text: Flink has none that is no BIGINT
+    without its point.
+    """
+    text = format(value, "f")
+    return text if len(value.as_tuple().digits) <= LITERAL_DIGITS else f"CAST('{text}' AS {dtype})"
 
 
 def _call(expr: Call, dialect: Dialect) -> Sql:

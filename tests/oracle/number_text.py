@@ -19,7 +19,7 @@ def number_text(value: object) -> str:
     """Return a number as Java shows it: of a float, the fewest digits that tell it from others."""
     if isinstance(value, float):
         return _java(value, repr(value))
-    return format(abs(value) if not value else value, "f") if isinstance(value, Decimal) else str(value)
+    return format(value if value else abs(value), "f") if isinstance(value, Decimal) else str(value)
 
 
 def float_text(value: object) -> str:
