@@ -35,7 +35,7 @@ def page() -> str:
     for subject, constructs in MATRIX.items():
         heads = (subject.lower(), *(dialect.name for dialect in DIALECTS), "shown by")
         parts += [f"## {subject}\n", _table(heads, map(_line, constructs))]
-    return "\n".join([*parts, WHY, *map(_section, EVIDENCE)])
+    return "\n".join([*parts, WHY, *map(_section, filter(_refuses, EVIDENCE))])
 
 
 def _line(construct: Construct) -> tuple[str, ...]:
@@ -54,6 +54,10 @@ def _cell(construct: Construct, dialect: str) -> str:
 
 def _shown(shown: str) -> str:
     return f"`{shown.removeprefix('tests/')}`"
+
+
+def _refuses(evidence: Evidence) -> bool:
+    return any(_refused_by(evidence))
 
 
 def _section(evidence: Evidence) -> str:
