@@ -205,10 +205,10 @@ EVIDENCE = (
         why="Flink takes no two values that hold a NULL for equal, and Spark compares no maps.",
     ),
     Evidence(
-        "spark",
+        EVERY,
         "Rows without end",
-        "a source without end cannot be read in batch",
-        why="A batch ends.",
+        "rows without end cannot be counted",
+        why="A batch ends, and a sequence of Flink's has an end.",
     ),
 )
 
