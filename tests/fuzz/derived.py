@@ -9,6 +9,7 @@ from typing import Any
 from sqlfeat.expr.nodes import Expr
 from tests.fuzz.expressions import Expressions, Grade, ImpossibleError, Known
 from tests.fuzz.features import (
+    barely,
     condition,
     declared,
     feature,
@@ -91,7 +92,7 @@ class _Derived:
         count = chosen(OVER_SIZES, self.rnd)
         fields: dict[str, Any] = {"expr": found.expr, "agg_func": found.name}
         if count is not None:
-            fields["window_size"] = span(count, self.story.setting.granule)
+            fields["window_size"] = barely(span(count, self.story.setting.granule), self.rnd)
             closed = chosen(CLOSED, self.rnd)
             fields.update({} if closed == "both" or not count else {"closed": closed})
         fields.update(self._over_options())

@@ -131,6 +131,11 @@ def span(count: int, unit_ms: int) -> timedelta:
     return min(timedelta(milliseconds=count * unit_ms), timedelta(days=LONGEST_DAYS))
 
 
+def barely(size: timedelta, rnd: Random) -> timedelta:
+    """Return the span, or a millisecond less: rows lie on its end, or barely beyond it."""
+    return size - timedelta(milliseconds=1) if size and rnd.random() < 0.35 else size
+
+
 def groupable(columns: list[Known]) -> list[str]:
     """Return the columns that rows can be grouped by."""
     return [

@@ -42,7 +42,8 @@ def _definition(rnd: Random, seed: int, number: int) -> Definition:
         story.rows[found.made.name] = found.rows
     sources = len(story.tables)
     for place in range(chosen(VIEWS, rnd)):
-        above = len(story.tables) > sources and rnd.random() < 0.7
+        joinable = story.tables[-1].made.kind == "SlidingFeatureView" and story.tables[-1].keys
+        above = len(story.tables) > sources and rnd.random() < (0.3 if joinable else 0.7)
         source = story.tables[-1] if above else rnd.choice(story.tables)
         maker = random_sliding if rnd.random() < SLIDING_SHARE else random_derived
         try:

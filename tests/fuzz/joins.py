@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlfeat.types import DataType
 from tests.fuzz.expressions import Expressions, Grade, ImpossibleError, Known
-from tests.fuzz.features import groupable, span
+from tests.fuzz.features import barely, groupable, span
 from tests.fuzz.model import SOURCE, Made, Ref
 from tests.fuzz.sources import SEQUENCE
 from tests.fuzz.tables import Readable, Story
@@ -49,7 +49,7 @@ def random_join(right: Readable, left: Mapping[str, Known], story: Story) -> Joi
 def _options(right: Readable, story: Story) -> dict[str, Any]:
     rnd, options = story.setting.rnd, {}
     if rnd.random() < JOIN_OPTIONS["ttl"]:
-        options["ttl"] = span(chosen(OVER_SIZES, rnd) or 1, story.setting.granule)
+        options["ttl"] = barely(span(chosen(OVER_SIZES, rnd) or 1, story.setting.granule), rnd)
     is_source = right.made.kind == SOURCE
     if rnd.random() < JOIN_OPTIONS["strict"] * (1 if is_source else 0.05):
         options["strict"] = True

@@ -28,7 +28,7 @@ from tests.fuzz.workers import JOBS, Worker
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("sqlfeat", "dialects", "templates", "tests/fuzz", "tests/oracle")
-TOGETHER = 12
+TOGETHER = 5
 """How many definitions a job has: the first that differs ends the search."""
 Pairs = Sequence[tuple[Definition, Expected]]
 
