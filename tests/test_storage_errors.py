@@ -45,6 +45,10 @@ MISTAKES: dict[str, tuple[Any, str]] = {
         ),
         "job: the column 'list' is ARRAY<BIGINT>, for which CSV has no text.",
     ),
+    "one column in CSV": (
+        derived("id", source=events(schema={"id": sf.String}, data_format="csv", **NO_TIME)),
+        "events: it has one column: in CSV a NULL alone is an empty line, which is no row.",
+    ),
     "format of no column": (
         derived("id", source=events(timestamp_field=None)),
         "events: the timestamp_format '%Y-%m-%d %H:%M:%S' is of no column. Name the column",

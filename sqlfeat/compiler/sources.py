@@ -146,6 +146,9 @@ def require_column(
 
 def check_format(schema: Schema, data_format: str, table: str, scope: Scope) -> None:
     """Note columns that a format has no text for."""
+    if str(data_format) == "csv" and len(schema.names) == 1:
+        fault = "it has one column: in CSV a NULL alone is an empty line, which is no row."
+        scope.fault(table, None, fault, "Take JSON or Parquet, or a second column.")
     for name, dtype in schema if str(data_format) == "csv" else ():
         if is_nested(dtype) or dtype == Bytes:
             fault = f"the column {name!r} is {dtype}, for which CSV has no text."
