@@ -14,35 +14,15 @@ from sqlfeat.dialects.flink_division import FLINK_DIVISION
 from sqlfeat.dialects.flink_intervals import interval, window_interval
 from sqlfeat.dialects.flink_limits import refuses
 from sqlfeat.dialects.flink_numbers import FLINK_NUMBERS
+from sqlfeat.dialects.flink_rewrites import FLINK_REWRITES
 from sqlfeat.dialects.flink_text import FLINK_TEXT
+from sqlfeat.dialects.flink_windows import FLINK_WINDOWS
 from sqlfeat.dialects.names import HELD_NEWLINE, backticked, escaped, on_one_line
 from sqlfeat.expr.nodes import Call, Literal
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, Nowhere, RowNumbers, StandardOutput
 from sqlfeat.plan.slide import DAY_MS
 from sqlfeat.plan.tables import ANY_ORDER, Plan, SourceTable
-from sqlfeat.rewrites.alias_stored_fields import alias_stored_fields
-from sqlfeat.rewrites.compare_equal_values import compare_equal_values
-from sqlfeat.rewrites.compare_with_previous import compare_with_previous
-from sqlfeat.rewrites.fold_window_filters import fold_window_filters
-from sqlfeat.rewrites.hold_event_time_in_utc import hold_event_time_in_utc
-from sqlfeat.rewrites.join_by_versions import join_by_versions
-from sqlfeat.rewrites.keep_window_names_free import keep_window_names_free
-from sqlfeat.rewrites.leave_out_unreadable_rows import leave_out_unreadable_rows
-from sqlfeat.rewrites.narrow_smaller_windows import narrow_smaller_windows
-from sqlfeat.rewrites.rank_rows_of_windows import rank_rows_of_windows
-from sqlfeat.rewrites.reach_back_a_step import reach_back_a_step
-from sqlfeat.rewrites.settle_ties import settle_ties
-from sqlfeat.rewrites.split_over_windows import split_over_windows
-from sqlfeat.rewrites.stamp_first_and_last import stamp_first_and_last
-from sqlfeat.rewrites.stop_at_times_up_to_epoch import stop_at_times_up_to_epoch
-from sqlfeat.rewrites.tell_windows_without_rows import tell_windows_without_rows
-from sqlfeat.rewrites.tie_constant_keys_to_rows import tie_constant_keys_to_rows
-from sqlfeat.types import (
-    ArrayType,
-    DataType,
-    MapType,
-    StructType,
-)
+from sqlfeat.types import ArrayType, DataType, MapType, StructType
 
 
 def type_name(dtype: DataType) -> str:
@@ -213,6 +193,7 @@ FLINK = Dialect(
         **FLINK_CALENDAR,
         **FLINK_CASTS,
         **FLINK_COLLECTIONS,
+        **FLINK_WINDOWS,
         **FLINK_NUMBERS,
         **FLINK_DIVISION,
         **FLINK_TEXT,
@@ -234,8 +215,6 @@ FLINK = Dialect(
         "TEXT_OF_INSTANT": time.text_of_instant,
         "UTC_OF_INSTANT": time.utc_of_instant,
         "INSTANT_OF_UTC": time.instant_of_utc,
-        "ONE_ZERO": "CASE WHEN {0} = 0 THEN ABS({0}) ELSE {0} END",
-        "TEXT_OF_BYTES": "DECODE({0}, 'ISO-8859-1')",
         "STAMPED": time.stamped,
         "STAMPED_UTC": time.stamped,
         "UNSTAMPED": time.unstamped,
@@ -243,25 +222,7 @@ FLINK = Dialect(
         "NUMBER_OF_UTC": time.number_of_instant,
     },
     aggregates=FLINK_AGGREGATES,
-    rewrites=(
-        compare_with_previous,
-        keep_window_names_free,
-        reach_back_a_step,
-        tell_windows_without_rows,
-        compare_equal_values,
-        settle_ties,
-        stamp_first_and_last,
-        split_over_windows,
-        fold_window_filters,
-        narrow_smaller_windows,
-        hold_event_time_in_utc,
-        rank_rows_of_windows,
-        tie_constant_keys_to_rows,
-        join_by_versions,
-        leave_out_unreadable_rows,
-        stop_at_times_up_to_epoch,
-        alias_stored_fields,
-    ),
+    rewrites=FLINK_REWRITES,
     refuses=refuses,
     settings=settings,
     reads=reads,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 FLINK_AGGREGATES: Mapping[str, str] = {
+    "COLLECT_LIST": "ARRAY_REMOVE(ARRAY_AGG({0}){tail}, CAST(NULL AS {element}))",
     "COUNT_DISTINCT": "COUNT(DISTINCT {0})",
     "FIRST_IN_ORDER": "(ARRAY_AGG({0}){tail})[1]",
     "LAST_IN_ORDER": "ARRAY_REVERSE(ARRAY_AGG({0}){tail})[1]",

@@ -8,9 +8,9 @@ from sqlfeat.dialects.endless_rows import endless_rows
 from sqlfeat.dialects.file_paths import problems_of_paths
 from sqlfeat.dialects.own_selects import computed_times, unwritten
 from sqlfeat.dialects.uncompared import uncompared_values
-from sqlfeat.dialects.unsaid import UNSAID, unsaid_aggregates, unsaid_options
+from sqlfeat.dialects.unsaid import unsaid_aggregates
 from sqlfeat.errors import Problem
-from sqlfeat.expr.nodes import Expr, Literal, columns_of
+from sqlfeat.expr.nodes import Expr, Literal, columns_of, type_of
 from sqlfeat.plan.base import Node
 from sqlfeat.plan.join import AsOfJoin
 from sqlfeat.plan.over import Over
@@ -18,16 +18,16 @@ from sqlfeat.plan.rows import Derive, Ref
 from sqlfeat.plan.slide import CalendarSteps, Slide
 from sqlfeat.plan.tables import Plan, ViewTable
 from sqlfeat.plan.walk import nodes_of
-from sqlfeat.rewrites.stamp_first_and_last import KEPT_BY_TEXT
-from sqlfeat.types import Bytes, is_decimal
+from sqlfeat.rewrites.put_rows_in_order import needs_order
+from sqlfeat.rewrites.spread_windows import SPREAD
+from sqlfeat.types import Bytes
 from sqlfeat.zones import changes_its_clock
 
 
 def refuses(plan: Plan) -> Iterator[Problem]:
     """Yield what Flink cannot do of a plan."""
     yield from endless_rows(plan)
-    yield from unsaid_aggregates(plan, over=UNSAID - {"COUNT_DISTINCT"}, sliding=())
-    yield from unsaid_options(plan)
+    yield from unsaid_aggregates(plan, over=SPREAD, sliding=())
     yield from unwritten(plan, "flink")
     yield from computed_times(plan)
     yield from uncompared_values(plan)
@@ -84,8 +84,9 @@ def _refused(node: Node, view: ViewTable, plan: Plan) -> Iterator[Problem]:
     if isinstance(node, AsOfJoin):
         yield from _strict_onto_a_view(node, view, plan)
         yield from _keys_that_are_always_null(node, view, plan)
+        yield from _known_later(node, view)
     if isinstance(node, Over):
-        yield from _ordered_aggregates(node, view)
+        yield from _lists_of_bytes(node, view)
     if isinstance(node, Slide):
         yield from _extremes_of_bytes(node, view)
 
@@ -125,17 +126,29 @@ def _may_be_constantly_null(expr: Expr) -> bool:
     return not columns_of(expr) and not (isinstance(expr, Literal) and expr.value is not None)
 
 
-def _ordered_aggregates(node: Over, view: ViewTable) -> Iterator[Problem]:
-    """First and last values are found by MIN and MAX: these types alone can take part."""
+def _known_later(node: AsOfJoin, view: ViewTable) -> Iterator[Problem]:
+    if node.known_at is not None:
+        yield Problem(
+            view.name,
+            ", ".join(column.name for column in node.columns),
+            f"known_at={node.known_at!r}: a temporal join finds the latest version, and cannot fall "
+            "back to the one before it where that was not known yet.",
+            "Render the view for a batch engine, or take the time when a row became known for its "
+            "timestamp_field.",
+        )
+
+
+def _lists_of_bytes(node: Over, view: ViewTable) -> Iterator[Problem]:
+    """ARRAY_AGG keeps the BYTES of rows that have left the window."""
     for column in node.columns:
-        ordered = column.call.name in ("FIRST_VALUE", "LAST_VALUE")
-        if ordered and column.call.type not in KEPT_BY_TEXT and not is_decimal(column.call.type):
+        is_list = column.call.name in ("COLLECT_LIST", "VALUE_COUNTS")
+        if is_list and column.call.arg is not None and type_of(column.call.arg) == Bytes:
             yield Problem(
                 view.name,
                 column.name,
-                f"{column.call.name} of {column.call.type}: values of this type have no order, which "
-                "decides among rows of one time.",
-                "Take it apart in an expression before.",
+                f"{column.call.name} of BYTES: a list does not let go of BYTES when their row leaves the "
+                "window.",
+                "Take a column of another type, such as a name of what the bytes say.",
             )
 
 
@@ -147,15 +160,23 @@ def _extremes_of_bytes(node: Slide, view: ViewTable) -> Iterator[Problem]:
 
 
 def _mixed_steps(plan: Plan) -> Iterator[Problem]:
-    """Windows of days need instants, shorter ones UTC; a script has one kind of event time."""
+    """Windows of days need instants, shorter ones UTC, and so do rows in order: they are put so in
+    windows of a millisecond. A script has one kind of event time.
+    """
     slides = [(view, n) for view in plan.views for n in nodes_of(view.node) if isinstance(n, Slide)]
     by_days = [view for view, node in slides if isinstance(node.steps, CalendarSteps)]
     shorter = [view for view, node in slides if not isinstance(node.steps, CalendarSteps)]
-    if by_days and shorter and changes_its_clock(plan.timezone):
-        yield Problem(
-            shorter[0].name,
-            None,
-            f"its windows are shorter than a day, those of {by_days[0].name} are days of "
-            f"{plan.timezone}, which changes its clock: event time cannot be kept both ways.",
-            "Materialize the two views by scripts of their own.",
-        )
+    if not by_days or not changes_its_clock(plan.timezone):
+        return
+    days = f"those of {by_days[0].name} are days of {plan.timezone}, which changes its clock"
+    fault = "event time cannot be kept both ways."
+    allowed = "Materialize the two views by scripts of their own."
+    if shorter:
+        says = f"its windows are shorter than a day, {days}: {fault}"
+        yield Problem(shorter[0].name, None, says, allowed)
+    for view in plan.views:
+        for node in nodes_of(view.node):
+            for column in node.columns if isinstance(node, Over) else ():
+                if needs_order(column.call):
+                    says = f"its rows are put in order in windows of a millisecond, {days}: {fault}"
+                    yield Problem(view.name, column.name, says, allowed)

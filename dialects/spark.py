@@ -16,25 +16,16 @@ from sqlfeat.dialects.spark_calendar import SPARK_CALENDAR, timestamp
 from sqlfeat.dialects.spark_casts import SPARK_CASTS
 from sqlfeat.dialects.spark_collections import SPARK_COLLECTIONS
 from sqlfeat.dialects.spark_numbers import SPARK_NUMBERS
+from sqlfeat.dialects.spark_rewrites import SPARK_REWRITES
 from sqlfeat.dialects.spark_text import SPARK_TEXT
+from sqlfeat.dialects.spark_windows import SPARK_WINDOWS
 from sqlfeat.dialects.uncompared import uncompared_values
-from sqlfeat.dialects.unsaid import ARRAYS, unsaid_aggregates, unsaid_options
+from sqlfeat.dialects.unsaid import unsaid_ends, unsaid_joins
 from sqlfeat.errors import Problem
 from sqlfeat.expr.nodes import Call, Literal
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, Nowhere, RowNumbers
 from sqlfeat.plan.slide import DAY_MS
 from sqlfeat.plan.tables import Plan, SourceTable
-from sqlfeat.rewrites.compare_with_previous import compare_with_previous
-from sqlfeat.rewrites.count_values_beside_rows import count_values_beside_rows
-from sqlfeat.rewrites.derive_event_time import derive_event_time
-from sqlfeat.rewrites.fold_window_filters import fold_window_filters
-from sqlfeat.rewrites.join_by_timeline import join_by_timeline
-from sqlfeat.rewrites.narrow_smaller_windows import narrow_smaller_windows
-from sqlfeat.rewrites.number_rows_by_age import number_rows_by_age
-from sqlfeat.rewrites.range_over_milliseconds import range_over_milliseconds
-from sqlfeat.rewrites.reach_back_a_step import reach_back_a_step
-from sqlfeat.rewrites.tell_windows_without_rows import tell_windows_without_rows
-from sqlfeat.rewrites.unfold_windows import unfold_windows
 from sqlfeat.types import ArrayType, DataType, MapType, StructType, holds_instant
 
 ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\0": "\\0"}
@@ -193,9 +184,9 @@ def refuses(plan: Plan) -> Iterable[Problem]:
     """Yield what Spark cannot do."""
     yield from unwritten(plan, "spark")
     yield from endless_rows(plan)
-    yield from unsaid_aggregates(plan, over=ARRAYS, sliding=())
-    yield from unsaid_options(plan)
     yield from uncompared_values(plan)
+    yield from unsaid_joins(plan)
+    yield from unsaid_ends(plan)
     yield from problems_of_paths(
         plan, ":", "Hadoop, which reads and writes the files, takes it for a scheme's."
     )
@@ -246,6 +237,7 @@ SPARK = Dialect(
         **SPARK_CALENDAR,
         **SPARK_CASTS,
         **SPARK_COLLECTIONS,
+        **SPARK_WINDOWS,
         **SPARK_NUMBERS,
         **SPARK_TEXT,
         "PLUS": _plus,
@@ -268,19 +260,7 @@ SPARK = Dialect(
         "PAIR": "struct({0}, {1})",
     },
     aggregates=SPARK_AGGREGATES,
-    rewrites=(
-        compare_with_previous,
-        reach_back_a_step,
-        tell_windows_without_rows,
-        fold_window_filters,
-        narrow_smaller_windows,
-        unfold_windows,
-        number_rows_by_age,
-        count_values_beside_rows,
-        range_over_milliseconds,
-        join_by_timeline,
-        derive_event_time,
-    ),
+    rewrites=SPARK_REWRITES,
     refuses=refuses,
     settings=settings,
     reads=reads,

@@ -8,6 +8,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from sqlfeat.dialects.base import Dialect
+from sqlfeat.dialects.registry import DIALECTS
 from sqlfeat.settings import Settings
 from sqlfeat.types import Schema
 from tests.oracle import read_rows
@@ -29,6 +31,12 @@ class Case:
     @property
     def timezone(self) -> str:
         return getattr(self.module, "timezone", "UTC")
+
+    @property
+    def dialects(self) -> tuple[Dialect, ...]:
+        """The dialects that the case is rendered for: its module's `dialects`, or all of them."""
+        names = getattr(self.module, "dialects", [dialect.name for dialect in DIALECTS])
+        return tuple(dialect for dialect in DIALECTS if dialect.name in names)
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -61,3 +69,8 @@ def load(name: str) -> Case:
 
 def names() -> list[str]:
     return sorted(path.parent.name for path in FOLDER.glob("*/definition.py"))
+
+
+def names_for(dialect: str) -> list[str]:
+    """Return the cases that are rendered for a dialect."""
+    return [name for name in names() if any(one.name == dialect for one in load(name).dialects)]

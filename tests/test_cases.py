@@ -8,7 +8,6 @@ import pytest
 
 import sqlfeat
 from sqlfeat.api import rows_of
-from sqlfeat.dialects.registry import DIALECTS
 from sqlfeat.dsl.selection import Selection
 from tests import case as cases
 from tests.oracle import evaluate
@@ -23,7 +22,7 @@ def case(request: pytest.FixtureRequest) -> cases.Case:
 
 def test_text(case: cases.Case, request: pytest.FixtureRequest) -> None:
     texts = {"plan.txt": str(sqlfeat.plan(case.target, timezone=case.timezone, **case.asked))}
-    for dialect in DIALECTS:
+    for dialect in case.dialects:
         script = sqlfeat.render(case.target, dialect.name, timezone=case.timezone, **case.asked)
         texts[f"{dialect.name}.sql"] = script
     for name, text in texts.items():
@@ -46,10 +45,12 @@ def test_oracle(case: cases.Case) -> None:
 
 
 @pytest.mark.flink
+@pytest.mark.parametrize("case", cases.names_for("flink"), indirect=True)
 def test_flink(case: cases.Case, flink: Any) -> None:
     check(case, rows_of(case.target, flink, case.settings, selection=Selection(**case.asked)))
 
 
 @pytest.mark.spark
+@pytest.mark.parametrize("case", cases.names_for("spark"), indirect=True)
 def test_spark(case: cases.Case, spark: Any) -> None:
     check(case, rows_of(case.target, spark, case.settings, selection=Selection(**case.asked)))

@@ -18,7 +18,7 @@ from sqlfeat.plan.base import Node
 from sqlfeat.plan.join import AsOfJoin, CalendarSpan, JoinedColumn
 from sqlfeat.plan.rows import Derive
 from sqlfeat.plan.slide import CalendarSteps
-from sqlfeat.types import DataType, Schema, Unknown
+from sqlfeat.types import DataType, Schema, Timestamp, Unknown
 from sqlfeat.words import in_words, listed
 
 
@@ -31,6 +31,7 @@ class JoinKey:
     strict: bool
     ttl_ms: int | None
     tie_breaker: str | None
+    known_at: str | None = None
 
 
 def join_keys(
@@ -85,10 +86,27 @@ def _checked_key(spec: Spec, relation: Relation | None, building: Building) -> J
     if transform.tie_breaker is not None:
         role = f"the tie_breaker of {relation.name}"
         require_column(transform.tie_breaker, relation.visible, view, spec.name, role, scope)
+    _check_known_at(transform, relation, building, spec.name)
     ttl = duration_of(transform.ttl, view, "ttl", scope, spec.name)
     if not keys or len(scope.problems) > problems:
         return None
-    return JoinKey(relation.name, keys, transform.strict, ttl, transform.tie_breaker)
+    return JoinKey(relation.name, keys, transform.strict, ttl, transform.tie_breaker, transform.known_at)
+
+
+def _check_known_at(
+    transform: JoinTransform, relation: Relation, building: Building, feature: str
+) -> None:
+    """Note a known_at that is no column, or no instant, or of a table whose rows are windows."""
+    name, scope, view = transform.known_at, building.scope, building.view
+    role = f"the known_at of {relation.name}"
+    if name is None or not require_column(name, relation.visible, view, feature, role, scope):
+        return
+    if relation.steps is not None:
+        fault = f"known_at: {relation.name} is a sliding view, whose windows are known when they end."
+        scope.fault(view, feature, fault, "Leave it out.")
+    elif relation.visible[name] not in (Timestamp, Unknown):
+        fault = f"{role} is {relation.visible[name]}, not TIMESTAMP."
+        scope.fault(view, feature, fault, "Make it an instant, in a view over the table.")
 
 
 def _same_type(left: DataType, right: DataType, key: str, spec: Spec, building: Building) -> None:
@@ -133,6 +151,7 @@ def _add_join(key: JoinKey, specs: list[Spec], relation: Relation, building: Bui
                 ttl_ms=key.ttl_ms,
                 valid_for=_valid_for(relation),
                 tie_breaker=key.tie_breaker,
+                known_at=key.known_at,
             )
         )
         shown = [c for c in sides.columns if any(c.name == spec.name for spec in specs)]
@@ -208,5 +227,6 @@ def _says(key: JoinKey, specs: list[Spec], relation: Relation, building: Buildin
         match = "from the window that is current at its time (0 or NULL where none is)"
     else:
         age = f", at most {in_words(key.ttl_ms)} old" if key.ttl_ms is not None else ""
-        match = f"from the latest row {before} its time{age} (NULL where there is none)"
+        known = ", of those known at its time" if key.known_at is not None else ""
+        match = f"from the latest row {before} its time{age}{known} (NULL where there is none)"
     return f"{building.says_rows}, with {names} of {relation.name} by {by}, {match}."

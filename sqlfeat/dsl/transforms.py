@@ -57,7 +57,8 @@ class JoinTransform(Transform):
     `table` is a source or view, or its name. `keys` are the columns to compare, or a mapping from the
     row's columns to the table's; unless said, the table's own keys. A match older than the row's time
     less `ttl` counts as none. Of rows that tie in key and time, the one with the greatest
-    `tie_breaker` (a column of the table) wins.
+    `tie_breaker` (a column of the table) wins. With `known_at`, a TIMESTAMP column of the table that
+    says when its row became known, the match also was known at the row's time.
     """
 
     table: Table | str
@@ -67,6 +68,7 @@ class JoinTransform(Transform):
     ttl: Duration | None = None
     strict: bool = False
     tie_breaker: str | None = None
+    known_at: str | None = None
 
 
 @dataclass(frozen=True, eq=False)

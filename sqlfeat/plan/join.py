@@ -33,6 +33,7 @@ class AsOfJoin(Node):
     `ttl_ms`: a match older than the row by more counts as none. `valid_for`: a match counts only
     until its own time plus this many milliseconds, or days of the calendar, excluded. Of rows of
     `right` that tie, the one with the greatest `tie_breaker` wins. NULL keys match nothing.
+    With `known_at`, a column of `right`, the match's value of it is not NULL and not after the row.
     """
 
     left: Node
@@ -44,6 +45,7 @@ class AsOfJoin(Node):
     ttl_ms: int | None = None
     valid_for: int | CalendarSpan | None = None
     tie_breaker: str | None = None
+    known_at: str | None = None
 
     def __post_init__(self) -> None:
         time_of(self.left, "a point-in-time join")
@@ -53,6 +55,7 @@ class AsOfJoin(Node):
         require_names(tuple(left for left, _ in self.keys), self.left.schema, "the join")
         require_names(tuple(right for _, right in self.keys), self.right.schema, "the join")
         require_names(tuple(c.column for c in self.columns), self.right.schema, "the join")
+        require_names((self.known_at,) if self.known_at else (), self.right.schema, "the join")
 
     @property
     def schema(self) -> Schema:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlfeat.expr.aggregates import AggregateCall
-from sqlfeat.expr.nodes import Expr
+from sqlfeat.expr.nodes import Column, Expr
 from sqlfeat.plan.base import Node, Step, kept_columns, require_columns, require_names, time_of
 from sqlfeat.types import Schema
 from sqlfeat.words import in_words, listed
@@ -25,7 +25,9 @@ class Window:
     included. No `reach`: from the beginning; no `until`: up to the row's own time.
 
     `order` is the event time, as the rows are ordered and both are subtracted from: an expression, and
-    literals of the same kind. `size_ms` and `closed` are what the window was defined by.
+    literals of the same kind. `size_ms` and `closed` are what the window was defined by. One whose
+    `unit` is ROWS is counted in rows instead: `reach` is how many before the row, in the order of the
+    time and then of `by`.
     """
 
     name: str
@@ -35,11 +37,15 @@ class Window:
     reach: Expr | None
     until: Expr | None = None
     closed: str = "both"
+    unit: str = "RANGE"
+    by: tuple[Column, ...] = ()
 
     @property
     def says(self) -> str:
         """Which rows of a row the window holds, in a reader's words."""
         whose = f"the rows with its {listed(self.keys)}" if self.keys else "all rows"
+        if self.unit == "ROWS":
+            return f"over {whose} up to itself, in order"
         if self.size_ms is None:
             return f"over {whose} " + ("up to its time" if self.until is None else "before its time")
         if self.size_ms == 0:
@@ -82,7 +88,8 @@ class Over(Node):
     def __post_init__(self) -> None:
         time_of(self.input, "an OVER window")
         for column in self.columns:
-            require_names(column.window.keys, self.input.schema, f"the window of {column.name!r}")
+            keys = (*column.window.keys, *(by.name for by in column.window.by))
+            require_names(keys, self.input.schema, f"the window of {column.name!r}")
             for expr in (column.call.arg, column.call.where, column.call.tie_breaker):
                 if expr is not None:
                     require_columns(expr, self.input.schema, f"the feature {column.name!r}")

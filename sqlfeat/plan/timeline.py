@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlfeat.errors import SchemaError
+from sqlfeat.expr.nodes import Expr
 from sqlfeat.plan.base import Node, Step, require_names, time_of
 from sqlfeat.types import Int32, Schema, StructType
 
@@ -15,7 +16,8 @@ class Timeline(Node):
 
     A row of `left` has its columns, `side` as its place among rows of one time, and a NULL `version`.
     A row of `right` has the keys, the time, its own `side`, and `version`: a struct of its
-    `version_columns`. The side that counts first at a time has the smaller number.
+    `version_columns`. The side that counts first at a time has the smaller number. `since` is the time
+    of a row of `right`, from which on it may be a match; one whose `known_at` is NULL never is.
     """
 
     left: Node
@@ -25,6 +27,8 @@ class Timeline(Node):
     side: str
     version: str
     left_place: int
+    since: Expr
+    known_at: str | None
     step: Step
 
     def __post_init__(self) -> None:
@@ -62,7 +66,8 @@ class Timeline(Node):
 class CarryForward(Node):
     """Each row of a timeline, with the latest `version` at or before it among the rows of its keys.
 
-    Versions that tie in time follow each other in the order of their columns.
+    Versions that tie in time follow each other in the order of their columns. With `age`, columns of a
+    version, the latest is the greatest by them of those so far, in whatever order they came.
     """
 
     input: Node
@@ -71,6 +76,7 @@ class CarryForward(Node):
     version: str
     tie_columns: tuple[str, ...]
     step: Step
+    age: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         time_of(self.input, "carrying a version forward")

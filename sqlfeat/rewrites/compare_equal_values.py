@@ -23,13 +23,14 @@ def compare_equal_values(plan: Plan) -> Plan:
 
 def _compare(node: Node) -> Node:
     if isinstance(node, Over):
-        return replace(node, columns=tuple(replace(c, call=_in_one_form(c.call)) for c in node.columns))
+        return replace(node, columns=tuple(replace(c, call=in_one_form(c.call)) for c in node.columns))
     if isinstance(node, Slide):
-        return replace(node, columns=tuple(replace(c, call=_in_one_form(c.call)) for c in node.columns))
+        return replace(node, columns=tuple(replace(c, call=in_one_form(c.call)) for c in node.columns))
     return node
 
 
-def _in_one_form(call: AggregateCall) -> AggregateCall:
+def in_one_form(call: AggregateCall) -> AggregateCall:
+    """Return an aggregate that tells values apart, of an argument whose equal values have one form."""
     if call.name not in ("COUNT_DISTINCT", "VALUE_COUNTS") or call.arg is None:
         return call
     dtype = type_of(call.arg)

@@ -11,7 +11,7 @@ from sqlfeat.plan.timeline import CarryForward, Timeline
 from sqlfeat.plan.walk import transform_views
 from sqlfeat.rewrites.matching import joined_values, match_conditions
 from sqlfeat.rewrites.unused_names import unused
-from sqlfeat.types import Boolean, Instant, Int32, MapType
+from sqlfeat.types import Boolean, Instant, Int32, Interval, MapType, Timestamp
 
 
 def join_by_timeline(plan: Plan) -> Plan:
@@ -29,15 +29,15 @@ def _lower(node: Node) -> Node:
     timeline = _timeline(node, side, version)
     keys = tuple(left for left, _ in node.keys)
     ties = _tie_columns(node, timeline.version_columns)
-    carried = CarryForward(
-        timeline, keys, side, version, ties, _beside(node, "_carried", _carried_says(node, ties))
-    )
+    age = () if node.known_at is None else (time_of(node.right, "a point-in-time join"), *ties)
+    step = _beside(node, "_carried", _carried_says(node, ties))
+    carried = CarryForward(timeline, keys, side, version, () if age else ties, step, age)
     return _left_rows(node, carried, side, version)
 
 
 def _timeline(node: AsOfJoin, side: str, version: str) -> Timeline:
     right_time = time_of(node.right, "a point-in-time join")
-    needs_time = node.ttl_ms is not None or node.valid_for is not None
+    needs_time = node.ttl_ms is not None or node.valid_for is not None or node.known_at is not None
     columns = dict.fromkeys(
         (
             *((node.tie_breaker,) if node.tie_breaker else ()),
@@ -52,14 +52,33 @@ def _timeline(node: AsOfJoin, side: str, version: str) -> Timeline:
         tuple(columns),
         side,
         version,
-        0 if node.strict else 1,
+        _left_place(node),
+        _since(node),
+        node.known_at,
         _beside(node, "_timeline", _timeline_says(node, side)),
     )
 
 
+def _left_place(node: AsOfJoin) -> int:
+    """Return which side counts first at a time: 0 for the left side, if nothing at its time matches."""
+    if node.known_at is not None:
+        return 1
+    return 0 if node.strict else 1
+
+
+def _since(node: AsOfJoin) -> Expr:
+    """Return from which time on a row of the right may be a match, if it was ever known."""
+    time: Expr = Column(time_of(node.right, "a point-in-time join"), Instant)
+    if node.known_at is None:
+        return time
+    if node.strict:
+        time = Call("PLUS", (time, Literal(1, Interval)), Instant)
+    return Call("GREATEST", (time, Column(node.known_at, Timestamp)), Instant)
+
+
 def _timeline_says(node: AsOfJoin, side: str) -> str:
     keys = ", ".join(left for left, _ in node.keys)
-    mine, other = (0, 1) if node.strict else (1, 0)
+    mine, other = (0, 1) if _left_place(node) == 0 else (1, 0)
     return (
         f"The rows to be joined ({side} {mine}) and the versions that they may match ({side} {other}), "
         f"by {keys} on one timeline."
@@ -69,7 +88,8 @@ def _timeline_says(node: AsOfJoin, side: str) -> str:
 def _carried_says(node: AsOfJoin, ties: tuple[str, ...]) -> str:
     latest = "before it" if node.strict else "at or before it"
     tied = f"; of versions of one time, the greatest by {', then '.join(ties)}" if ties else ""
-    return f"The same rows, each with the latest version {latest}{tied}."
+    known = ", of those known at its time" if node.known_at is not None else ""
+    return f"The same rows, each with the latest version {latest}{known}{tied}."
 
 
 def _beside(node: AsOfJoin, suffix: str, says: str) -> Step:
@@ -95,6 +115,6 @@ def _left_rows(node: AsOfJoin, carried: Node, side: str, version: str) -> Select
     columns: list[tuple[str, Expr]] = [
         (name, joined.get(name, Column(name, dtype))) for name, dtype in node.schema
     ]
-    place = Literal(0 if node.strict else 1, Int32)
+    place = Literal(_left_place(node), Int32)
     is_left = Call("=", (Column(side, Int32), place), Boolean)
     return Select(carried, tuple(columns), node.event_time, node.step, is_left)

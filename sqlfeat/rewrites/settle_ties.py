@@ -11,9 +11,18 @@ from sqlfeat.plan.over import Over, OverColumn, Window
 from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import transform_views
 from sqlfeat.rewrites.unused_names import unused
-from sqlfeat.types import Interval
+from sqlfeat.types import Boolean, Date, Float32, Float64, Int32, Int64, Interval, String, is_decimal
 
 AMONG_PEERS = {"FIRST_VALUE": "MIN", "LAST_VALUE": "MAX"}
+
+
+SETTLED = frozenset({Boolean, Int32, Int64, Float32, Float64, String, Date})
+
+
+def is_settled_by_value(call: AggregateCall) -> bool:
+    """Whether MIN and MAX of the values find which of one time is first, and which last."""
+    is_ordered = call.type in SETTLED or is_decimal(call.type)
+    return call.name in AMONG_PEERS and call.tie_breaker is None and is_ordered
 
 
 def settle_ties(plan: Plan) -> Plan:
@@ -30,7 +39,7 @@ def _settle(node: Node) -> Node:
     columns: list[OverColumn] = []
     for column in node.columns:
         among = AMONG_PEERS.get(column.call.name)
-        if among is None:
+        if among is None or not is_settled_by_value(column.call) or column.window.unit == "ROWS":
             columns.append(column)
             continue
         helper = _helper_name(column, node)
@@ -42,7 +51,7 @@ def _settle(node: Node) -> Node:
         )
     if not settled:
         return node
-    names = ", ".join(column.name for column in node.columns if column.call.name in AMONG_PEERS)
+    names = ", ".join(helper.removesuffix("_").removesuffix("_of_its_time") for helper in settled)
     says = f"Each row, with the value that counts for {names} among the rows of its key and time."
     step = Step(node.step.name + "_of_one_time", says)
     return replace(node, input=Over(node.input, tuple(settled.values()), step), columns=tuple(columns))

@@ -31,6 +31,7 @@ def _step(node: Over, window: Window) -> Step:
         return node.step
     columns = [column for column in node.columns if column.window == window]
     subject = node.step.says.split(", with ")[0]
-    suffix = node.step.name.removeprefix("with_windows")
+    is_general = node.step.name.startswith("with_windows")
+    suffix = node.step.name.removeprefix("with_windows") if is_general else "_for_" + node.step.name
     says = f"{subject}, with {windows_in_words(columns)}."
     return replace(node.step, name=window.name + suffix, says=says)

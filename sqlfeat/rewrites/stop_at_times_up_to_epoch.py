@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlfeat.expr.nodes import Call, Expr, rebuild
 from sqlfeat.plan.base import Node
+from sqlfeat.plan.ordered_rows import RowsInOrder
 from sqlfeat.plan.over import Over
 from sqlfeat.plan.tables import Plan, SourceTable
 from sqlfeat.plan.versions import InTimeOrder
@@ -25,10 +26,12 @@ def stop_at_times_up_to_epoch(plan: Plan) -> Plan:
 
 
 def _leaves_out(node: Node) -> bool:
-    """Whether the node is computed over a range of time; one over all rows so far leaves none out."""
+    """Whether the node is computed over a range of time, or a number of rows; one over all rows so far
+    leaves none out.
+    """
     if isinstance(node, Over):
-        return any(window.size_ms is not None for window in node.windows)
-    return isinstance(node, InTimeOrder)
+        return any(window.size_ms is not None or window.unit == "ROWS" for window in node.windows)
+    return isinstance(node, InTimeOrder | RowsInOrder)
 
 
 def _stopping(source: SourceTable) -> SourceTable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlfeat.dsl.tables import Table
@@ -11,6 +12,7 @@ from sqlfeat.dsl.transforms import JoinTransform
 from sqlfeat.words import milliseconds
 
 from .expressions import formula
+from .instants import to_datetime
 from .ordering import rank, ranks
 from .relation import Relation, Row, Rows
 
@@ -34,6 +36,7 @@ class Match:
     strict: bool
     ttl_ms: int | None
     tie_breaker: str | None
+    known_at: str | None
 
 
 def pairs_of(transform: JoinTransform, right: Relation) -> tuple[tuple[str, str], ...]:
@@ -45,7 +48,9 @@ def match_of(transform: JoinTransform, read: Read) -> Match:
     assert isinstance(transform.table, Table)
     ttl_ms = None if transform.ttl is None else milliseconds(transform.ttl)
     pairs = pairs_of(transform, read(transform.table))
-    return Match(transform.table, pairs, transform.strict, ttl_ms, transform.tie_breaker)
+    return Match(
+        transform.table, pairs, transform.strict, ttl_ms, transform.tie_breaker, transform.known_at
+    )
 
 
 def join(
@@ -90,4 +95,11 @@ def _matches(row: Row, other: Row, match: Match, right: Relation) -> bool:
         return False
     if match.ttl_ms is not None and other.time < row.time - match.ttl_ms:
         return False
+    if match.known_at is not None and not _is_known(other.values[match.known_at], row.time):
+        return False
     return right.steps is None or row.time < right.steps.next_end(other.time + 1) - 1
+
+
+def _is_known(since: object, time: int) -> bool:
+    """Whether what became known at an instant was known at a time; what never did was not."""
+    return isinstance(since, datetime) and since <= to_datetime(time)

@@ -20,6 +20,7 @@ from sqlfeat.types import (
     Int32,
     Int64,
     MapType,
+    String,
     StructType,
     Timestamp,
 )
@@ -36,6 +37,12 @@ def read_rows(path: Path, columns: Mapping[str, DataType]) -> list[dict[str, obj
     lines = path.read_text(encoding="utf-8").split("\n")
     objects = [json.loads(line, parse_float=Decimal) for line in lines if line.strip()]
     return [{name: from_json(one.get(name), dtype) for name, dtype in columns.items()} for one in objects]
+
+
+def _key(text: str, dtype: DataType) -> object:
+    """Return a key of a MAP, which JSON has as text."""
+    is_text = dtype in (String, Bytes, Date, Timestamp)
+    return from_json(text if is_text else json.loads(text, parse_float=Decimal), dtype)
 
 
 def from_json(value: object, dtype: DataType) -> object:

@@ -52,6 +52,7 @@ def test_before_and_after() -> None:
               . side: side
               . version: version
               . left_place: 1
+              . since: event_time
               events
               prices
         """)

@@ -158,13 +158,6 @@ EVIDENCE = (
     ),
     Evidence(
         "flink",
-        "FIRST_VALUE and LAST_VALUE of types without an order",
-        "values of this type have no order",
-        (FLINK_MIN_MAX.format("picture"),),
-        error="Max aggregate function does not support type: ''VARBINARY''.",
-    ),
-    Evidence(
-        "flink",
         "MIN and MAX of BYTES in sliding windows",
         "of BYTES in a sliding window",
         (

@@ -24,6 +24,13 @@ SHOWN_BY = {
     "MAX": "over_windows_over_windows",
     "FIRST_VALUE": "over_first_and_last_of_ties",
     "LAST_VALUE": "over_first_and_last_of_ties",
+    "COLLECT_LIST": "over_lists",
+    "ROW_NUMBER": "over_closed_right",
+    "VAR_POP": "over_variance",
+    "VAR_SAMP": "over_variance",
+    "STDDEV_POP": "over_variance",
+    "STDDEV_SAMP": "over_variance",
+    "VALUE_COUNTS": "over_value_counts",
 }
 
 WINDOWS = (
@@ -37,9 +44,9 @@ WINDOWS = (
     Construct('`closed="left"`', view(over(closed="left")), ALONE),
     Construct('`closed="none"`', view(over(closed="none")), ALONE),
     Construct("`filter_expr`", view(over(where="n > 1")), "over_with_filter"),
-    Construct("`limit`", view(over(limit=2)), ALONE),
-    Construct("`limit` with `filter_expr`", view(over(limit=2, where="n > 1")), ALONE),
-    Construct("`limit` with `tie_breaker`", view(over(limit=2, tie_breaker="n")), ALONE),
+    Construct("`limit`", view(over(limit=2)), "over_limit"),
+    Construct("`limit` with `filter_expr`", view(over(limit=2, where="n > 1")), "over_limit"),
+    Construct("`limit` with `tie_breaker`", view(over(limit=2, tie_breaker="n")), "over_limit"),
     Construct(
         "several sizes and keys",
         view(over(), over(size="1 hour"), over(keys=["n"])),

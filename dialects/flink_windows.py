@@ -1,0 +1,25 @@
+"""How Flink says what aggregates over windows are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlfeat.dialects.base import Dialect, FunctionText
+from sqlfeat.dialects.binding import Sql
+from sqlfeat.expr.nodes import Call
+
+
+def _first_in_array(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> Sql:
+    return Sql(f"{args[0]}[1]")
+
+
+FLINK_WINDOWS: Mapping[str, FunctionText] = {
+    "ONE_ZERO": "CASE WHEN {0} = 0 THEN ABS({0}) ELSE {0} END",
+    "TEXT_OF_BYTES": "DECODE({0}, 'ISO-8859-1')",
+    "BYTES_OF_TEXT": "ENCODE({0}, 'ISO-8859-1')",
+    "IN_ARRAY": "ARRAY[{0}]",
+    "FROM_ARRAY": "ELEMENT({0})",
+    "FIRST_IN_ARRAY": _first_in_array,
+    "ROOT": "SQRT({0})",
+    "COUNT_IN_ARRAY": "CAST(CARDINALITY({0}) - CARDINALITY(ARRAY_REMOVE({0}, {1})) AS BIGINT)",
+}
