@@ -93,7 +93,7 @@ windows_2 AS (
     window_end - INTERVAL '0.001' SECOND AS event_time,
     COALESCE(SUM(amount) FILTER (WHERE age_for_latest <= 1), 0) AS latest,
     CAST(size(collect_set(city)) AS BIGINT) AS different,
-    transform(sort_array(collect_list(CASE WHEN city IS NOT NULL THEN struct(event_time, city AS value) END)), one -> one.value) AS cities,
+    transform(sort_array(collect_list(CASE WHEN city IS NOT NULL THEN struct(struct(event_time) AS place, city AS value) END)), one -> one.value) AS cities,
     map_from_entries(nullif(collect_set(struct(how_often_value, how_often_times)) FILTER (WHERE how_often_value IS NOT NULL), array())) AS how_often,
     VAR_POP(CAST(amount AS DOUBLE)) AS spread
   FROM windows_2_times

@@ -68,7 +68,7 @@ windows_counted AS (
     window_end - INTERVAL '0.001' SECOND AS event_time,
     COALESCE(SUM(amount) FILTER (WHERE CAST(event_time AS DATE) >= CAST(window_end AS DATE) - 3 AND age_for_total <= 2), 0) AS total,
     COUNT(*) FILTER (WHERE CAST(event_time AS DATE) >= CAST(window_end AS DATE) - 3) AS events,
-    transform(sort_array(collect_list(CASE WHEN city IS NOT NULL THEN struct(event_time, city AS value) END) FILTER (WHERE CAST(event_time AS DATE) >= CAST(window_end AS DATE) - 1)), one -> one.value) AS cities,
+    transform(sort_array(collect_list(CASE WHEN city IS NOT NULL THEN struct(struct(event_time) AS place, city AS value) END) FILTER (WHERE CAST(event_time AS DATE) >= CAST(window_end AS DATE) - 1)), one -> one.value) AS cities,
     map_from_entries(nullif(collect_set(struct(how_often_value, how_often_times)) FILTER (WHERE how_often_value IS NOT NULL), array())) AS how_often,
     COUNT(*) FILTER (WHERE CAST(event_time AS DATE) >= CAST(window_end AS DATE) - 1) AS cities_rows
   FROM windows_counted_times

@@ -63,8 +63,8 @@ windows_2 AS (
     MIN_BY(place, CASE WHEN place IS NOT NULL THEN struct(event_time, place) END) FILTER (WHERE event_time >= window_end - INTERVAL '1' MINUTE) AS first_place,
     MAX_BY(seen, CASE WHEN seen IS NOT NULL THEN struct(event_time, seen) END) AS last_seen,
     MAX_BY(tags, CASE WHEN tags IS NOT NULL THEN struct(event_time, nr) END) AS last_tags,
-    transform(sort_array(collect_list(CASE WHEN sizes IS NOT NULL THEN struct(event_time, sizes AS value) END) FILTER (WHERE nr < 5)), one -> one.value) AS all_sizes,
-    transform(sort_array(collect_list(CASE WHEN seen IS NOT NULL THEN struct(event_time, seen AS value) END) FILTER (WHERE age_for_moments <= 2)), one -> one.value) AS moments
+    transform(sort_array(collect_list(CASE WHEN sizes IS NOT NULL THEN struct(struct(event_time) AS place, sizes AS value) END) FILTER (WHERE nr < 5)), one -> one.value) AS all_sizes,
+    transform(sort_array(collect_list(CASE WHEN seen IS NOT NULL THEN struct(struct(event_time) AS place, seen AS value) END) FILTER (WHERE age_for_moments <= 2)), one -> one.value) AS moments
   FROM windows_2_by_age
   GROUP BY `user`, window_end
 ),

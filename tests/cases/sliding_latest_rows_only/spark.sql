@@ -87,7 +87,7 @@ windows_2_counted AS (
     MIN_BY(amount, CASE WHEN amount IS NOT NULL THEN struct(event_time, amount) END) FILTER (WHERE event_time >= window_end - INTERVAL '2' MINUTE AND age_for_last_two <= 2) AS `second`,
     MAX_BY(amount, CASE WHEN amount IS NOT NULL THEN struct(event_time, amount) END) FILTER (WHERE event_time >= window_end - INTERVAL '2' MINUTE AND kind = 'pay' AND age_for_paid <= 2) AS latest,
     MAX_BY(amount, CASE WHEN amount IS NOT NULL THEN struct(event_time, nr, amount) END) FILTER (WHERE event_time >= window_end - INTERVAL '2' MINUTE) AS latest_nr,
-    transform(sort_array(collect_list(CASE WHEN amount IS NOT NULL THEN struct(event_time, amount AS value) END) FILTER (WHERE event_time >= window_end - INTERVAL '2' MINUTE AND age_for_last_two <= 2)), one -> one.value) AS two,
+    transform(sort_array(collect_list(CASE WHEN amount IS NOT NULL THEN struct(struct(event_time) AS place, amount AS value) END) FILTER (WHERE event_time >= window_end - INTERVAL '2' MINUTE AND age_for_last_two <= 2)), one -> one.value) AS two,
     map_from_entries(nullif(collect_set(struct(three_kinds_value, three_kinds_times)) FILTER (WHERE three_kinds_value IS NOT NULL), array())) AS three_kinds,
     CAST(size(collect_set(amount) FILTER (WHERE event_time >= window_end - INTERVAL '1' MINUTE AND age_for_different <= 3)) AS BIGINT) AS different,
     STDDEV_SAMP(price) FILTER (WHERE event_time >= window_end - INTERVAL '2' MINUTE AND age_for_spread <= 3) AS spread,

@@ -63,9 +63,9 @@ windows_2_counted AS (
   SELECT
     `user`,
     window_end - INTERVAL '0.001' SECOND AS event_time,
-    transform(sort_array(collect_list(CASE WHEN city IS NOT NULL THEN struct(event_time, nr, city AS value) END) FILTER (WHERE event_time >= window_end - INTERVAL '3' MINUTE)), one -> one.value) AS cities,
-    transform(sort_array(collect_list(CASE WHEN amount IS NOT NULL THEN struct(event_time, amount AS value) END) FILTER (WHERE event_time >= window_end - INTERVAL '3' MINUTE)), one -> one.value) AS amounts,
-    transform(sort_array(collect_list(CASE WHEN amount IS NOT NULL THEN struct(event_time, amount AS value) END) FILTER (WHERE event_time >= window_end - INTERVAL '1' MINUTE AND amount > 6)), one -> one.value) AS `large`,
+    transform(sort_array(collect_list(CASE WHEN city IS NOT NULL THEN struct(struct(event_time, nr) AS place, city AS value) END) FILTER (WHERE event_time >= window_end - INTERVAL '3' MINUTE)), one -> one.value) AS cities,
+    transform(sort_array(collect_list(CASE WHEN amount IS NOT NULL THEN struct(struct(event_time) AS place, amount AS value) END) FILTER (WHERE event_time >= window_end - INTERVAL '3' MINUTE)), one -> one.value) AS amounts,
+    transform(sort_array(collect_list(CASE WHEN amount IS NOT NULL THEN struct(struct(event_time) AS place, amount AS value) END) FILTER (WHERE event_time >= window_end - INTERVAL '1' MINUTE AND amount > 6)), one -> one.value) AS `large`,
     map_from_entries(nullif(collect_set(struct(how_often_value, how_often_times)) FILTER (WHERE how_often_value IS NOT NULL), array())) AS how_often,
     map_from_entries(nullif(collect_set(struct(lately_value, lately_times)) FILTER (WHERE lately_value IS NOT NULL), array())) AS lately,
     COUNT(*) FILTER (WHERE event_time >= window_end - INTERVAL '2' MINUTE) AS events,

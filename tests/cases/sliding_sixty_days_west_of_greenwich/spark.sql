@@ -86,7 +86,7 @@ windows_counted AS (
   SELECT
     `user`,
     window_end - INTERVAL '0.001' SECOND AS event_time,
-    transform(sort_array(collect_list(CASE WHEN amount IS NOT NULL THEN struct(event_time, amount AS value) END) FILTER (WHERE CAST(event_time AS DATE) >= CAST(window_end AS DATE) - 60)), one -> one.value) AS amounts,
+    transform(sort_array(collect_list(CASE WHEN amount IS NOT NULL THEN struct(struct(event_time) AS place, amount AS value) END) FILTER (WHERE CAST(event_time AS DATE) >= CAST(window_end AS DATE) - 60)), one -> one.value) AS amounts,
     COALESCE(SUM(amount) FILTER (WHERE CAST(event_time AS DATE) >= CAST(window_end AS DATE) - 10 AND age_for_recent <= 2), 0) AS recent,
     COALESCE(SUM(amount) FILTER (WHERE CAST(event_time AS DATE) >= CAST(window_end AS DATE) - 60), 0) AS total,
     COUNT(*) FILTER (WHERE CAST(event_time AS DATE) >= CAST(window_end AS DATE) - 60) AS amounts_rows
