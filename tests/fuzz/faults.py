@@ -86,8 +86,8 @@ FAULTS: tuple[Fault, ...] = (
         (REWRITES + "matching.py", 'Call(">=", (right_time', 'Call(">", (right_time'),
     ),
     *_both(
-        "the ttl is a millisecond longer",
-        (REWRITES + "matching.py", "lead_ms - join.ttl_ms", "lead_ms - join.ttl_ms - 1"),
+        "the ttl is a millisecond shorter",
+        (REWRITES + "matching.py", "lead_ms - join.ttl_ms", "lead_ms - join.ttl_ms + 1"),
     ),
     *_both(
         "the zeros of an empty window are NULLs",
