@@ -43,11 +43,11 @@ WITH
 with_windows AS (
   SELECT
     *,
-    transform(sort_array(collect_list(CASE WHEN shop IS NOT NULL THEN struct(event_time, shop AS value) END) OVER last_1_minute_by_user), one -> one.value) AS shops,
-    transform(sort_array(collect_list(CASE WHEN shop IS NOT NULL THEN struct(event_time, `count`, shop AS value) END) OVER last_1_minute_by_user), one -> one.value) AS shops_by_count,
-    transform(sort_array(collect_list(CASE WHEN CASE WHEN price > 1 THEN shop END IS NOT NULL THEN struct(event_time, CASE WHEN price > 1 THEN shop END AS value) END) OVER last_1_minute_by_user), one -> one.value) AS dear_shops,
-    transform(sort_array(collect_list(CASE WHEN `count` IS NOT NULL THEN struct(event_time, `count` AS value) END) OVER last_1_minute_by_user), one -> one.value) AS counts,
-    transform(sort_array(collect_list(CASE WHEN tags IS NOT NULL THEN struct(event_time, tags AS value) END) OVER last_1_minute_by_user), one -> one.value) AS all_tags
+    transform(sort_array(collect_list(CASE WHEN shop IS NOT NULL THEN struct(struct(event_time) AS place, shop AS value) END) OVER last_1_minute_by_user), one -> one.value) AS shops,
+    transform(sort_array(collect_list(CASE WHEN shop IS NOT NULL THEN struct(struct(event_time, `count`) AS place, shop AS value) END) OVER last_1_minute_by_user), one -> one.value) AS shops_by_count,
+    transform(sort_array(collect_list(CASE WHEN CASE WHEN price > 1 THEN shop END IS NOT NULL THEN struct(struct(event_time) AS place, CASE WHEN price > 1 THEN shop END AS value) END) OVER last_1_minute_by_user), one -> one.value) AS dear_shops,
+    transform(sort_array(collect_list(CASE WHEN `count` IS NOT NULL THEN struct(struct(event_time) AS place, `count` AS value) END) OVER last_1_minute_by_user), one -> one.value) AS counts,
+    transform(sort_array(collect_list(CASE WHEN tags IS NOT NULL THEN struct(struct(event_time) AS place, tags AS value) END) OVER last_1_minute_by_user), one -> one.value) AS all_tags
   FROM events
   WINDOW
     last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
@@ -63,7 +63,7 @@ last_2_so_far_read AS (
 last_2_so_far_of_latest AS (
   SELECT
     *,
-    transform(sort_array(collect_list(CASE WHEN shop IS NOT NULL THEN struct(event_time, shop AS value) END) OVER latest_2_by_user_and_last_2_so_far_counts), one -> one.value) AS last_2_so_far_of_latest,
+    transform(sort_array(collect_list(CASE WHEN shop IS NOT NULL THEN struct(struct(event_time) AS place, shop AS value) END) OVER latest_2_by_user_and_last_2_so_far_counts), one -> one.value) AS last_2_so_far_of_latest,
     COUNT(*) OVER in_order_by_user_and_last_2_so_far_counts AS last_2_so_far_place
   FROM last_2_so_far_read
   WINDOW
@@ -90,7 +90,7 @@ last_2_so_far_latest AS (
 last_2_so_far_whole AS (
   SELECT
     *,
-    transform(sort_array(collect_list(CASE WHEN CASE WHEN last_2_so_far_counts THEN shop END IS NOT NULL THEN struct(event_time, CASE WHEN last_2_so_far_counts THEN shop END AS value) END) OVER all_so_far_by_user), one -> one.value) AS last_2_so_far_whole,
+    transform(sort_array(collect_list(CASE WHEN CASE WHEN last_2_so_far_counts THEN shop END IS NOT NULL THEN struct(struct(event_time) AS place, CASE WHEN last_2_so_far_counts THEN shop END AS value) END) OVER all_so_far_by_user), one -> one.value) AS last_2_so_far_whole,
     COUNT(CASE WHEN last_2_so_far_counts THEN 1 END) OVER all_so_far_by_user AS last_2_so_far_rows
   FROM last_2_so_far_latest
   WINDOW

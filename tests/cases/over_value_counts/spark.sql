@@ -43,10 +43,10 @@ WITH
 with_windows_in_lists AS (
   SELECT
     *,
-    transform(sort_array(collect_list(CASE WHEN shop IS NOT NULL THEN struct(event_time, shop AS value) END) OVER last_1_minute_by_user), one -> one.value) AS of_each_shop_values,
-    transform(sort_array(collect_list(CASE WHEN CASE WHEN price > 1 THEN shop END IS NOT NULL THEN struct(event_time, CASE WHEN price > 1 THEN shop END AS value) END) OVER last_1_minute_by_user), one -> one.value) AS dear_of_each_shop_values,
-    transform(sort_array(collect_list(CASE WHEN CASE WHEN price = 0 THEN ABS(price) ELSE price END IS NOT NULL THEN struct(event_time, CASE WHEN price = 0 THEN ABS(price) ELSE price END AS value) END) OVER last_1_minute_by_user), one -> one.value) AS of_each_price_values,
-    transform(sort_array(collect_list(CASE WHEN `count` IS NOT NULL THEN struct(event_time, `count` AS value) END) OVER all_so_far_by_user), one -> one.value) AS of_each_count_values
+    transform(sort_array(collect_list(CASE WHEN shop IS NOT NULL THEN struct(struct(event_time) AS place, shop AS value) END) OVER last_1_minute_by_user), one -> one.value) AS of_each_shop_values,
+    transform(sort_array(collect_list(CASE WHEN CASE WHEN price > 1 THEN shop END IS NOT NULL THEN struct(struct(event_time) AS place, CASE WHEN price > 1 THEN shop END AS value) END) OVER last_1_minute_by_user), one -> one.value) AS dear_of_each_shop_values,
+    transform(sort_array(collect_list(CASE WHEN CASE WHEN price = 0 THEN ABS(price) ELSE price END IS NOT NULL THEN struct(struct(event_time) AS place, CASE WHEN price = 0 THEN ABS(price) ELSE price END AS value) END) OVER last_1_minute_by_user), one -> one.value) AS of_each_price_values,
+    transform(sort_array(collect_list(CASE WHEN `count` IS NOT NULL THEN struct(struct(event_time) AS place, `count` AS value) END) OVER all_so_far_by_user), one -> one.value) AS of_each_count_values
   FROM events
   WINDOW
     last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW),
@@ -66,7 +66,7 @@ with_windows AS (
 of_last_2_of_latest_in_lists AS (
   SELECT
     *,
-    transform(sort_array(collect_list(CASE WHEN shop IS NOT NULL THEN struct(event_time, shop AS value) END) OVER latest_2_by_user), one -> one.value) AS of_last_2_of_latest_values,
+    transform(sort_array(collect_list(CASE WHEN shop IS NOT NULL THEN struct(struct(event_time) AS place, shop AS value) END) OVER latest_2_by_user), one -> one.value) AS of_last_2_of_latest_values,
     COUNT(*) OVER in_order_by_user AS of_last_2_place
   FROM with_windows
   WINDOW
@@ -100,7 +100,7 @@ of_last_2_latest AS (
 of_last_2_whole_in_lists AS (
   SELECT
     *,
-    transform(sort_array(collect_list(CASE WHEN shop IS NOT NULL THEN struct(event_time, shop AS value) END) OVER last_1_minute_by_user), one -> one.value) AS of_last_2_whole_values,
+    transform(sort_array(collect_list(CASE WHEN shop IS NOT NULL THEN struct(struct(event_time) AS place, shop AS value) END) OVER last_1_minute_by_user), one -> one.value) AS of_last_2_whole_values,
     COUNT(*) OVER last_1_minute_by_user AS of_last_2_rows
   FROM of_last_2_latest
   WINDOW
