@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
+
+from tests.fuzz.workers import OF_JAVA
 
 os.environ["TZ"] = (
     "America/Los_Angeles"  # neither an engine's zone nor a definition's: nothing may lean on it
@@ -17,12 +21,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the plans and SQL of the cases anew")
 
 
+@contextmanager
+def java_for_small_jobs() -> Iterator[None]:
+    """Start the JVM of an engine for many small jobs; those of other tests start as ever."""
+    before = os.environ.get("JAVA_TOOL_OPTIONS", "")
+    os.environ["JAVA_TOOL_OPTIONS"] = f"{before} {OF_JAVA}".strip()
+    yield
+    if before:
+        os.environ["JAVA_TOOL_OPTIONS"] = before
+    else:
+        del os.environ["JAVA_TOOL_OPTIONS"]
+
+
 @pytest.fixture(scope="session")
 def flink() -> Any:
     """Return a TableEnvironment in streaming mode, in this process."""
     from pyflink.table import EnvironmentSettings, TableEnvironment
 
-    session = TableEnvironment.create(EnvironmentSettings.in_streaming_mode())
+    with java_for_small_jobs():
+        session = TableEnvironment.create(EnvironmentSettings.in_streaming_mode())
     session.get_config().set("parallelism.default", "2")
     return session
 
@@ -42,14 +59,15 @@ def spark() -> Any:
     """Return a SparkSession, in this process."""
     from pyspark.sql import SparkSession
 
-    session = (
+    builder = (
         SparkSession.builder.master("local[2]")
         .config("spark.sql.shuffle.partitions", "2")
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
         .config("spark.log.level", "ERROR")
         .config("spark.sql.warehouse.dir", "/tmp/sqlfeat-tests-warehouse")
-        .getOrCreate()
     )
+    with java_for_small_jobs():
+        session = builder.getOrCreate()
     yield session
     session.stop()
