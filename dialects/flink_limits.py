@@ -46,7 +46,10 @@ def _windows_before_a_row(plan: Plan) -> Iterator[Problem]:
         for node in nodes_of(view.node):
             for column in node.columns if isinstance(node, Over) else ():
                 if column.window.until is not None:
-                    fault = f"closed={column.window.closed!r} is not rendered for this engine yet."
+                    fault = (
+                        f"closed={column.window.closed!r}: an OVER over a range of time ends at the "
+                        "current row."
+                    )
                     yield Problem(view.name, column.name, fault, "Close the end at the row's own time.")
 
 

@@ -20,7 +20,6 @@ from sqlfeat.dialects.spark_rewrites import SPARK_REWRITES
 from sqlfeat.dialects.spark_text import SPARK_TEXT
 from sqlfeat.dialects.spark_windows import SPARK_WINDOWS
 from sqlfeat.dialects.uncompared import uncompared_values
-from sqlfeat.dialects.unsaid import unsaid_ends, unsaid_joins
 from sqlfeat.errors import Problem
 from sqlfeat.expr.nodes import Call, Literal
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, Nowhere, RowNumbers
@@ -185,8 +184,6 @@ def refuses(plan: Plan) -> Iterable[Problem]:
     yield from unwritten(plan, "spark")
     yield from endless_rows(plan)
     yield from uncompared_values(plan)
-    yield from unsaid_joins(plan)
-    yield from unsaid_ends(plan)
     yield from problems_of_paths(
         plan, ":", "Hadoop, which reads and writes the files, takes it for a scheme's."
     )

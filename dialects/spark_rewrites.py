@@ -18,12 +18,14 @@ from sqlfeat.rewrites.range_over_milliseconds import range_over_milliseconds
 from sqlfeat.rewrites.reach_back_a_step import reach_back_a_step
 from sqlfeat.rewrites.tell_windows_without_rows import tell_windows_without_rows
 from sqlfeat.rewrites.unfold_windows import unfold_windows
+from sqlfeat.rewrites.vary_around_first import vary_around_first
 
 SPARK_REWRITES: tuple[Callable[[Plan], Plan], ...] = (
     compare_with_previous,
     reach_back_a_step,
     tell_windows_without_rows,
     keep_latest_rows,
+    vary_around_first,
     finish_lists,
     fold_window_filters,
     narrow_smaller_windows,

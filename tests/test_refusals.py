@@ -53,7 +53,7 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
     "window that ends before its row": (
         "flink",
         derived(sf.Feature("x", over(closed="left"))),
-        "view, feature 'x': closed='left' is not rendered for this engine yet.",
+        "view, feature 'x': closed='left': an OVER over a range of time ends at the current row.",
     ),
     "list of bytes": (
         "flink",

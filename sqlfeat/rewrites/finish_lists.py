@@ -13,13 +13,17 @@ from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import transform_views
 from sqlfeat.rewrites.compare_equal_values import in_one_form
 from sqlfeat.rewrites.unused_names import unused
-from sqlfeat.types import Array, Boolean, Int32, Int64
+from sqlfeat.rewrites.vary_around_first import VARIANCES, variance
+from sqlfeat.types import Array, Boolean, Float64, Int32, Int64
 from sqlfeat.words import listed
+
+Columns = tuple[tuple[str, Expr], ...]
 
 
 def finish_lists(plan: Plan) -> Plan:
-    """Return the plan in which VALUE_COUNTS over a window is counted in the list of the values there, and
-    in which COLLECT_LIST over one that ends before its row is NULL where the window holds no row.
+    """Return the plan in which VALUE_COUNTS over a window is counted in the list of the values there, a
+    variance summed up over their differences to the first of them, and in which COLLECT_LIST over a
+    window that ends before its row is NULL where the window holds no row.
     """
     return transform_views(plan, _finish)
 
@@ -30,6 +34,8 @@ class _Made:
 
     over: tuple[OverColumn, ...]
     result: Expr
+    differences: Columns = ()
+    sums: Columns = ()
 
 
 def _finish(node: Node) -> Node:
@@ -41,20 +47,28 @@ def _finish(node: Node) -> Node:
     columns = tuple(column for columns in over for column in columns)
     says = f"{node.step.says.removesuffix('.')}, the values of {names} in lists."
     below: Node = replace(node, columns=columns, step=Step(node.step.name + "_in_lists", says))
+    differences = tuple(column for one in made.values() for column in one.differences)
+    if differences:
+        says = "How far each value is off the first in its list."
+        below = Derive(below, differences, Step(node.step.name + "_off_first", says))
+    sums = tuple(column for one in made.values() for column in one.sums)
+    if sums:
+        says = "How many values there are, and the sums that a variance is made of."
+        below = Derive(below, sums, Step(node.step.name + "_summed", says))
     return Derive(below, tuple((name, one.result) for name, one in made.items()), node.step)
 
 
 def _is_unfinished(column: OverColumn) -> bool:
     if column.call.name == "COLLECT_LIST":
         return column.window.until is not None
-    return column.call.name == "VALUE_COUNTS"
+    return column.call.name in VARIANCES | {"VALUE_COUNTS"}
 
 
 def _made(column: OverColumn, node: Over) -> _Made:
     taken = node.schema.names
     if column.call.name == "COLLECT_LIST":
         return _null_if_empty(column, taken)
-    return _counted(column, taken)
+    return _counted(column, taken) if column.call.name == "VALUE_COUNTS" else _varied(column, taken)
 
 
 def _counted(column: OverColumn, taken: tuple[str, ...]) -> _Made:
@@ -73,3 +87,19 @@ def _null_if_empty(column: OverColumn, taken: tuple[str, ...]) -> _Made:
     is_there = Call(">", (rows, Literal(0, Int32)), Boolean)
     result = Call("CASE", (is_there, values, Literal(None, values.type)), values.type)
     return _Made((replace(column, name=values.name), count), result)
+
+
+def _varied(column: OverColumn, taken: tuple[str, ...]) -> _Made:
+    def named(what: str) -> str:
+        return unused(f"{column.name}_{what}", taken)
+
+    values, off = Column(named("values"), Array(Float64)), Column(named("off"), Array(Float64))
+    call = replace(column.call, name="COLLECT_LIST", type=values.type)
+    sums = (
+        (named("count"), Call("COUNT_OF_LIST", (off,), Int64)),
+        (named("sum"), Call("SUM_OF_LIST", (off,), Float64)),
+        (named("squares"), Call("SUM_OF_SQUARES", (off,), Float64)),
+    )
+    result = variance(column.call.name, *(Column(name, expr.type) for name, expr in sums))
+    differences = ((off.name, Call("OFF_FIRST", (values,), off.type)),)
+    return _Made((replace(column, name=values.name, call=call),), result, differences, sums)

@@ -13,7 +13,7 @@ LISTS = derived(
     Feature("a", over("n", "VALUE_COUNTS")),
     Feature("b", over("n", "COLLECT_LIST", closed="left")),
     Feature("c", over("n", "COLLECT_LIST")),
-    Feature("d", over("n", "STDDEV_SAMP")),
+    Feature("d", over("n", "STDDEV_SAMP", "1 day")),
 )
 
 
@@ -23,13 +23,20 @@ def test_lists() -> None:
         Derive
           . columns: a = COUNTS_OF_VALUES(a_values)
           . columns: b = CASE(>(b_rows, 0), b_values, None)
-          Over
-            . columns: a_values = COLLECT_LIST(n): ARRAY<BIGINT> over last_1_minute_by_id
-            . columns: b_values = COLLECT_LIST(n): ARRAY<BIGINT> over last_1_minute_before_by_id
-            . columns: b_rows = COUNT(*): BIGINT over last_1_minute_before_by_id
-            . columns: c = COLLECT_LIST(n): ARRAY<BIGINT> over last_1_minute_by_id
-            . columns: d = STDDEV_SAMP(CAST(n AS DOUBLE)): DOUBLE over last_1_minute_by_id
-            events
+          . columns: d = ROOT(/(-(d_squares, /(*(d_sum, d_sum), d_count)), -(d_count, 1)))
+          Derive
+            . columns: d_count = COUNT_OF_LIST(d_off)
+            . columns: d_sum = SUM_OF_LIST(d_off)
+            . columns: d_squares = SUM_OF_SQUARES(d_off)
+            Derive
+              . columns: d_off = OFF_FIRST(d_values)
+              Over
+                . columns: a_values = COLLECT_LIST(n): ARRAY<BIGINT> over last_1_minute_by_id
+                . columns: b_values = COLLECT_LIST(n): ARRAY<BIGINT> over last_1_minute_before_by_id
+                . columns: b_rows = COUNT(*): BIGINT over last_1_minute_before_by_id
+                . columns: c = COLLECT_LIST(n): ARRAY<BIGINT> over last_1_minute_by_id
+                . columns: d_values = COLLECT_LIST(CAST(n AS DOUBLE)): ARRAY<DOUBLE> over last_1_day_by_id
+                events
         """)
 
 

@@ -109,6 +109,31 @@ EVIDENCE = (
         why="The rows of a version have to be put in order by their time, and a computed time is none.",
     ),
     Evidence(
+        "flink",
+        "A join of what was known",
+        "a temporal join finds the latest version",
+        (
+            FLINK_VERSIONS,
+            "SELECT asked.n, versions.n FROM events AS asked\n"
+            "LEFT JOIN versions FOR SYSTEM_TIME AS OF asked.event_time\n"
+            "  ON asked.id = versions.id AND versions.known_at <= asked.event_time",
+        ),
+        rows=((1, 1), (2, None)),
+        why="The second row is not known at its own time: the match is the first, not NULL.",
+    ),
+    Evidence(
+        "flink",
+        "A window that ends before its row",
+        "an OVER over a range of time ends at the current row",
+        (
+            "SELECT COUNT(*) OVER (\n"
+            "  PARTITION BY id ORDER BY event_time\n"
+            "  RANGE BETWEEN INTERVAL '60' SECOND PRECEDING AND INTERVAL '0.001' SECOND PRECEDING\n"
+            ") FROM events",
+        ),
+        error="OVER RANGE FOLLOWING windows are not supported yet.",
+    ),
+    Evidence(
         EVERY,
         "An offset in the time of windows",
         "has %z.",

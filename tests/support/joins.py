@@ -17,6 +17,7 @@ BY_NUMBER = prices(schema={"id": sf.Int64, "price": sf.Float64, "at": sf.String}
 BY_TWO = prices(
     schema={"id": sf.String, "n": sf.Int64, "price": sf.Float64, "at": sf.String}, keys=["id", "n"]
 )
+KNOWN = prices(schema={"id": sf.String, "price": sf.Float64, "known": sf.Timestamp, "at": sf.String})
 CHANGED = sliding(
     sf.Feature("total", slide()),
     name="changed",
@@ -70,6 +71,7 @@ JOINS = (
     ),
     Construct("`ttl`", joined(join(ttl="30 days")), "join_ttl_at_the_boundary"),
     Construct("`ttl` of 1000 days and more", joined(join(ttl="1000 days")), "spans_of_many_years"),
+    Construct("`known_at`", joined(join(table=KNOWN, known_at="known")), "join_known_at"),
     Construct("`tie_breaker`", joined(join(tie_breaker="price")), "join_ties_by_tie_breaker"),
     Construct("no `tie_breaker`", joined(join()), "join_ties_by_greatest_values"),
     Construct("`strict=True` onto a source", joined(join(strict=True)), "join_strictly_before"),
