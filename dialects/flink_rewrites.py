@@ -27,12 +27,14 @@ from sqlfeat.rewrites.stop_at_times_up_to_epoch import stop_at_times_up_to_epoch
 from sqlfeat.rewrites.tell_windows_without_rows import tell_windows_without_rows
 from sqlfeat.rewrites.tie_constant_keys_to_rows import tie_constant_keys_to_rows
 from sqlfeat.rewrites.vary_around_first import vary_around_first
+from sqlfeat.rewrites.widen_texts import widen_texts
 
 FLINK_REWRITES: tuple[Callable[[Plan], Plan], ...] = (
     compare_with_previous,
     keep_window_names_free,
     reach_back_a_step,
     tell_windows_without_rows,
+    widen_texts,
     keep_latest_rows,
     compare_equal_values,
     read_bytes_as_text,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from sqlfeat.dialects.base import Dialect, FunctionText
 from sqlfeat.dialects.binding import NOT, SUM, TEST, Sql, at_least
 from sqlfeat.dialects.regex import group_of, may_be_missing
-from sqlfeat.dialects.text import TEXT, constant, substring
+from sqlfeat.dialects.text import ENDS, TEXT, constant, substring, trim
 from sqlfeat.expr.nodes import Call, Literal
 
 MOST_WRITTEN = 40
@@ -51,6 +51,18 @@ def _regex(parts: list[str]) -> str:
 
 def _substring(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
     return substring(call, args, length="GREATEST({}, 0)".format)
+
+
+def _trim(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str | None:
+    """Take computed characters off: Flink looks at the first alone to find out whether they are spaces,
+    also where there is none.
+    """
+    if len(args) == 1 or isinstance(call.args[1], Literal):
+        return trim(dialect, call, args)
+    text, characters = args
+    no_space_first = Sql(f"TRIM({characters}) || {at_least(SUM, characters)}")
+    trimmed = trim(dialect, call, (text, no_space_first))
+    return f"CASE WHEN {at_least(SUM, characters)} = '' THEN {text} ELSE {trimmed} END"
 
 
 def _replace(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str | None:
@@ -102,6 +114,7 @@ def _regexp_extract(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
 
 FLINK_TEXT: Mapping[str, FunctionText] = {
     **TEXT,
+    **dict.fromkeys(ENDS, _trim),
     "LIKE": _like,
     "NOT LIKE": _like,
     "SUBSTRING": _substring,

@@ -9,15 +9,23 @@ from sqlfeat.dialects.binding import Sql
 from sqlfeat.expr.nodes import Call
 
 
+def _in_array(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> Sql:
+    """Hold a value in an array whose elements may be NULL: where there is no array, Flink reads -1 from
+    what would have held a count.
+    """
+    return Sql(f"CAST(ARRAY[{args[0]}] AS {dialect.type_name(call.type)})")
+
+
 def _first_in_array(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> Sql:
     return Sql(f"{args[0]}[1]")
 
 
 FLINK_WINDOWS: Mapping[str, FunctionText] = {
     "ONE_ZERO": "CASE WHEN {0} = 0 THEN ABS({0}) ELSE {0} END",
+    "TEXT_OF_ANY_LENGTH": "CAST({0} AS STRING)",
     "TEXT_OF_BYTES": "DECODE({0}, 'ISO-8859-1')",
     "BYTES_OF_TEXT": "ENCODE({0}, 'ISO-8859-1')",
-    "IN_ARRAY": "ARRAY[{0}]",
+    "IN_ARRAY": _in_array,
     "FROM_ARRAY": "ELEMENT({0})",
     "FIRST_IN_ARRAY": _first_in_array,
     "ROOT": "SQRT({0})",

@@ -16,7 +16,8 @@ def constant(arg: Expr) -> object:
     return arg.value if isinstance(arg, Literal) else None
 
 
-def _trim(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str | None:
+def trim(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str | None:
+    """Take spaces, or any of some characters, off the ends of a text."""
     if len(args) == 1:
         return None
     text, characters = (at_least(ATOM, arg) for arg in args)
@@ -60,6 +61,6 @@ def _length(arg: Expr, sql: Sql, length: Callable[[Sql], str]) -> str:
 
 
 TEXT: Mapping[str, FunctionText] = {
-    **dict.fromkeys(ENDS, _trim),
+    **dict.fromkeys(ENDS, trim),
     "POSITION": "LOCATE({0}, {1})",
 }

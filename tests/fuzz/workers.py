@@ -94,9 +94,11 @@ def serve(pipe: Connection, dialect: str, folder: str) -> None:
 
 
 def in_short(error: Exception) -> str:
-    """Return what an engine says of a failure, without the places in its code."""
+    """Return what an engine says of a failure, its first cause first, without the places in its code."""
     lines = (str(error) or repr(error)).split("\n")
-    return "\n".join(line for line in lines if not line.lstrip().startswith(("at ", "... ")))
+    said = [line for line in lines if not line.lstrip().startswith(("at ", "... "))]
+    causes = [line for line in said if line.startswith("Caused by")]
+    return "\n".join([*causes[-1:], *said])
 
 
 def _silence(path: Path) -> None:

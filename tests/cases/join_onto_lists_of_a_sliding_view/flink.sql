@@ -112,7 +112,7 @@ windows_2_with_cities AS (
   SELECT
     `user`,
     window_time AS event_time,
-    COALESCE(ARRAY_REVERSE(ARRAY_AGG(city) FILTER (WHERE city IS NOT NULL)), ARRAY_SLICE(ARRAY[CAST(NULL AS STRING)], 2, 2)) AS cities
+    CASE WHEN COUNT(city) FILTER (WHERE city IS NOT NULL) > 0 THEN ARRAY_REVERSE(ARRAY_AGG(city) FILTER (WHERE city IS NOT NULL)) ELSE ARRAY_SLICE(ARRAY[CAST(NULL AS STRING)], 2, 2) END AS cities
   FROM windows_2_with_cities_ranked
   GROUP BY `user`, window_start, window_end, window_time
 ),

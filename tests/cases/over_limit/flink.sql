@@ -74,9 +74,9 @@ total_of_2_of_latest AS (
 total_of_2_held AS (
   SELECT
     *,
-    ARRAY[total_of_2_of_latest] AS total_of_2_held,
-    ARRAY[total_of_2_so_far_of_latest] AS total_of_2_so_far_held,
-    ARRAY[first_of_2_of_latest] AS first_of_2_held
+    CAST(ARRAY[total_of_2_of_latest] AS ARRAY<BIGINT>) AS total_of_2_held,
+    CAST(ARRAY[total_of_2_so_far_of_latest] AS ARRAY<BIGINT>) AS total_of_2_so_far_held,
+    CAST(ARRAY[first_of_2_of_latest] AS ARRAY<BIGINT>) AS first_of_2_held
   FROM total_of_2_of_latest
 ),
 -- Each row, with total_of_2, total_of_2_so_far and first_of_2 of the latest rows that there are up to its time.
@@ -196,8 +196,8 @@ paid_of_2_of_latest AS (
 paid_of_2_held AS (
   SELECT
     *,
-    CASE WHEN paid_of_2_counts THEN ARRAY[paid_of_2_of_latest] END AS paid_of_2_held,
-    CASE WHEN paid_of_2_counts THEN ARRAY[least_paid_of_2_of_latest] END AS least_paid_of_2_held
+    CASE WHEN paid_of_2_counts THEN CAST(ARRAY[paid_of_2_of_latest] AS ARRAY<BIGINT>) END AS paid_of_2_held,
+    CASE WHEN paid_of_2_counts THEN CAST(ARRAY[least_paid_of_2_of_latest] AS ARRAY<BIGINT>) END AS least_paid_of_2_held
   FROM paid_of_2_of_latest
 ),
 -- Each row, with paid_of_2 and least_paid_of_2 of the latest rows that there are up to its time.
@@ -284,7 +284,7 @@ paid_by_version_of_latest AS (
 paid_by_version_held AS (
   SELECT
     *,
-    CASE WHEN paid_by_version_counts THEN ARRAY[paid_by_version_of_latest] END AS paid_by_version_held
+    CASE WHEN paid_by_version_counts THEN CAST(ARRAY[paid_by_version_of_latest] AS ARRAY<BIGINT>) END AS paid_by_version_held
   FROM paid_by_version_of_latest
 ),
 -- Each row, with paid_by_version of the latest rows that there are up to its time.
@@ -363,7 +363,7 @@ two_of_all_of_latest AS (
 two_of_all_held AS (
   SELECT
     *,
-    ARRAY[two_of_all_of_latest] AS two_of_all_held
+    CAST(ARRAY[two_of_all_of_latest] AS ARRAY<BIGINT>) AS two_of_all_held
   FROM two_of_all_of_latest
 ),
 -- Each row, with two_of_all of the latest rows that there are up to its time.

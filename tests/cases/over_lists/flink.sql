@@ -213,7 +213,7 @@ last_2_so_far_of_latest AS (
 last_2_so_far_held AS (
   SELECT
     *,
-    CASE WHEN last_2_so_far_counts THEN ARRAY[last_2_so_far_of_latest] END AS last_2_so_far_held
+    CASE WHEN last_2_so_far_counts THEN CAST(ARRAY[last_2_so_far_of_latest] AS ARRAY<ARRAY<STRING>>) END AS last_2_so_far_held
   FROM last_2_so_far_of_latest
 ),
 -- Each row, with last_2_so_far of the latest rows that there are up to its time.

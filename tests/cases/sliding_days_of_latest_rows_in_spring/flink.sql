@@ -103,7 +103,7 @@ windows_counted_with_cities_ranked AS (
 windows_counted_with_cities AS (
   SELECT
     window_time AS event_time,
-    COALESCE(ARRAY_REVERSE(ARRAY_AGG(city) FILTER (WHERE cities_counts AND city IS NOT NULL)), ARRAY_SLICE(ARRAY[CAST(NULL AS STRING)], 2, 2)) AS cities
+    CASE WHEN COUNT(city) FILTER (WHERE cities_counts AND city IS NOT NULL) > 0 THEN ARRAY_REVERSE(ARRAY_AGG(city) FILTER (WHERE cities_counts AND city IS NOT NULL)) ELSE ARRAY_SLICE(ARRAY[CAST(NULL AS STRING)], 2, 2) END AS cities
   FROM windows_counted_with_cities_ranked
   GROUP BY window_start, window_end, window_time
 ),

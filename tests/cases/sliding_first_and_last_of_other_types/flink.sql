@@ -63,7 +63,7 @@ windows_2_with_first_code AS (
   SELECT
     `user`,
     window_time AS event_time,
-    (ARRAY_AGG(code) FILTER (WHERE first_code_counts AND code IS NOT NULL))[1] AS first_code
+    CASE WHEN COUNT(code) FILTER (WHERE first_code_counts AND code IS NOT NULL) > 0 THEN (ARRAY_AGG(code) FILTER (WHERE first_code_counts AND code IS NOT NULL))[1] END AS first_code
   FROM windows_2_with_first_code_ranked
   GROUP BY `user`, window_start, window_end, window_time
 ),
@@ -90,7 +90,7 @@ windows_2_with_last_sizes AS (
   SELECT
     `user`,
     window_time AS event_time,
-    (ARRAY_AGG(sizes) FILTER (WHERE last_sizes_counts AND sizes IS NOT NULL))[1] AS last_sizes
+    CASE WHEN COUNT(sizes) FILTER (WHERE last_sizes_counts AND sizes IS NOT NULL) > 0 THEN (ARRAY_AGG(sizes) FILTER (WHERE last_sizes_counts AND sizes IS NOT NULL))[1] END AS last_sizes
   FROM windows_2_with_last_sizes_ranked
   GROUP BY `user`, window_start, window_end, window_time
 ),
@@ -128,7 +128,7 @@ windows_2_with_first_place AS (
   SELECT
     `user`,
     window_time AS event_time,
-    (ARRAY_AGG(place) FILTER (WHERE first_place_counts AND place IS NOT NULL))[1] AS first_place
+    CASE WHEN COUNT(place) FILTER (WHERE first_place_counts AND place IS NOT NULL) > 0 THEN (ARRAY_AGG(place) FILTER (WHERE first_place_counts AND place IS NOT NULL))[1] END AS first_place
   FROM windows_2_with_first_place_ranked
   GROUP BY `user`, window_start, window_end, window_time
 ),
@@ -167,7 +167,7 @@ windows_2_with_last_seen AS (
   SELECT
     `user`,
     window_time AS event_time,
-    (ARRAY_AGG(seen) FILTER (WHERE last_seen_counts AND seen IS NOT NULL))[1] AS last_seen
+    CASE WHEN COUNT(seen) FILTER (WHERE last_seen_counts AND seen IS NOT NULL) > 0 THEN (ARRAY_AGG(seen) FILTER (WHERE last_seen_counts AND seen IS NOT NULL))[1] END AS last_seen
   FROM windows_2_with_last_seen_ranked
   GROUP BY `user`, window_start, window_end, window_time
 ),
@@ -207,7 +207,7 @@ windows_2_with_last_tags AS (
   SELECT
     `user`,
     window_time AS event_time,
-    (ARRAY_AGG(tags) FILTER (WHERE last_tags_counts AND tags IS NOT NULL))[1] AS last_tags
+    CASE WHEN COUNT(tags) FILTER (WHERE last_tags_counts AND tags IS NOT NULL) > 0 THEN (ARRAY_AGG(tags) FILTER (WHERE last_tags_counts AND tags IS NOT NULL))[1] END AS last_tags
   FROM windows_2_with_last_tags_ranked
   GROUP BY `user`, window_start, window_end, window_time
 ),
@@ -248,7 +248,7 @@ windows_2_with_all_sizes AS (
   SELECT
     `user`,
     window_time AS event_time,
-    COALESCE(ARRAY_REVERSE(ARRAY_AGG(sizes) FILTER (WHERE all_sizes_counts AND sizes IS NOT NULL)), ARRAY_SLICE(ARRAY[CAST(NULL AS ARRAY<BIGINT>)], 2, 2)) AS all_sizes
+    CASE WHEN COUNT(sizes) FILTER (WHERE all_sizes_counts AND sizes IS NOT NULL) > 0 THEN ARRAY_REVERSE(ARRAY_AGG(sizes) FILTER (WHERE all_sizes_counts AND sizes IS NOT NULL)) ELSE ARRAY_SLICE(ARRAY[CAST(NULL AS ARRAY<BIGINT>)], 2, 2) END AS all_sizes
   FROM windows_2_with_all_sizes_ranked
   GROUP BY `user`, window_start, window_end, window_time
 ),
@@ -283,7 +283,7 @@ windows_2_with_moments AS (
   SELECT
     `user`,
     window_time AS event_time,
-    COALESCE(ARRAY_REVERSE(ARRAY_AGG(seen) FILTER (WHERE seen IS NOT NULL)), ARRAY_SLICE(ARRAY[CAST(NULL AS TIMESTAMP_LTZ(3))], 2, 2)) AS moments
+    CASE WHEN COUNT(seen) FILTER (WHERE seen IS NOT NULL) > 0 THEN ARRAY_REVERSE(ARRAY_AGG(seen) FILTER (WHERE seen IS NOT NULL)) ELSE ARRAY_SLICE(ARRAY[CAST(NULL AS TIMESTAMP_LTZ(3))], 2, 2) END AS moments
   FROM windows_2_with_moments_ranked
   GROUP BY `user`, window_start, window_end, window_time
 ),

@@ -73,8 +73,8 @@ windows_2_counted_with_last_two_and_more AS (
     window_time AS event_time,
     COALESCE(SUM(amount) FILTER (WHERE last_two_counts), 0) AS last_two,
     AVG(CAST(amount AS DOUBLE)) FILTER (WHERE last_two_counts) AS mean_of_two,
-    ARRAY_REVERSE(ARRAY_AGG(amount) FILTER (WHERE last_two_counts AND amount IS NOT NULL))[1] AS `second`,
-    COALESCE(ARRAY_REVERSE(ARRAY_AGG(amount) FILTER (WHERE last_two_counts AND amount IS NOT NULL)), ARRAY_SLICE(ARRAY[CAST(NULL AS BIGINT)], 2, 2)) AS two
+    CASE WHEN COUNT(amount) FILTER (WHERE last_two_counts AND amount IS NOT NULL) > 0 THEN ARRAY_REVERSE(ARRAY_AGG(amount) FILTER (WHERE last_two_counts AND amount IS NOT NULL))[1] END AS `second`,
+    CASE WHEN COUNT(amount) FILTER (WHERE last_two_counts AND amount IS NOT NULL) > 0 THEN ARRAY_REVERSE(ARRAY_AGG(amount) FILTER (WHERE last_two_counts AND amount IS NOT NULL)) ELSE ARRAY_SLICE(ARRAY[CAST(NULL AS BIGINT)], 2, 2) END AS two
   FROM windows_2_counted_with_last_two_and_more_ranked
   GROUP BY `user`, window_start, window_end, window_time
 ),
@@ -204,7 +204,7 @@ windows_2_counted_with_paid_and_more AS (
     `user`,
     window_time AS event_time,
     COALESCE(SUM(amount) FILTER (WHERE paid_counts), 0) AS paid,
-    (ARRAY_AGG(amount) FILTER (WHERE paid_counts AND amount IS NOT NULL))[1] AS latest
+    CASE WHEN COUNT(amount) FILTER (WHERE paid_counts AND amount IS NOT NULL) > 0 THEN (ARRAY_AGG(amount) FILTER (WHERE paid_counts AND amount IS NOT NULL))[1] END AS latest
   FROM windows_2_counted_with_paid_and_more_ranked
   GROUP BY `user`, window_start, window_end, window_time
 ),
@@ -345,7 +345,7 @@ windows_2_counted_with_latest_nr AS (
   SELECT
     `user`,
     window_time AS event_time,
-    (ARRAY_AGG(amount) FILTER (WHERE latest_nr_counts AND amount IS NOT NULL))[1] AS latest_nr
+    CASE WHEN COUNT(amount) FILTER (WHERE latest_nr_counts AND amount IS NOT NULL) > 0 THEN (ARRAY_AGG(amount) FILTER (WHERE latest_nr_counts AND amount IS NOT NULL))[1] END AS latest_nr
   FROM windows_2_counted_with_latest_nr_ranked
   GROUP BY `user`, window_start, window_end, window_time
 ),

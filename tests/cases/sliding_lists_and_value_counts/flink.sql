@@ -60,7 +60,7 @@ windows_2_counted_with_cities AS (
   SELECT
     `user`,
     window_time AS event_time,
-    COALESCE(ARRAY_REVERSE(ARRAY_AGG(city) FILTER (WHERE cities_counts AND city IS NOT NULL)), ARRAY_SLICE(ARRAY[CAST(NULL AS STRING)], 2, 2)) AS cities
+    CASE WHEN COUNT(city) FILTER (WHERE cities_counts AND city IS NOT NULL) > 0 THEN ARRAY_REVERSE(ARRAY_AGG(city) FILTER (WHERE cities_counts AND city IS NOT NULL)) ELSE ARRAY_SLICE(ARRAY[CAST(NULL AS STRING)], 2, 2) END AS cities
   FROM windows_2_counted_with_cities_ranked
   GROUP BY `user`, window_start, window_end, window_time
 ),
@@ -87,7 +87,7 @@ windows_2_counted_with_amounts AS (
   SELECT
     `user`,
     window_time AS event_time,
-    COALESCE(ARRAY_REVERSE(ARRAY_AGG(amount) FILTER (WHERE amounts_counts AND amount IS NOT NULL)), ARRAY_SLICE(ARRAY[CAST(NULL AS BIGINT)], 2, 2)) AS amounts
+    CASE WHEN COUNT(amount) FILTER (WHERE amounts_counts AND amount IS NOT NULL) > 0 THEN ARRAY_REVERSE(ARRAY_AGG(amount) FILTER (WHERE amounts_counts AND amount IS NOT NULL)) ELSE ARRAY_SLICE(ARRAY[CAST(NULL AS BIGINT)], 2, 2) END AS amounts
   FROM windows_2_counted_with_amounts_ranked
   GROUP BY `user`, window_start, window_end, window_time
 ),
@@ -125,7 +125,7 @@ windows_2_counted_with_large AS (
   SELECT
     `user`,
     window_time AS event_time,
-    COALESCE(ARRAY_REVERSE(ARRAY_AGG(amount) FILTER (WHERE large_counts AND amount IS NOT NULL)), ARRAY_SLICE(ARRAY[CAST(NULL AS BIGINT)], 2, 2)) AS `large`
+    CASE WHEN COUNT(amount) FILTER (WHERE large_counts AND amount IS NOT NULL) > 0 THEN ARRAY_REVERSE(ARRAY_AGG(amount) FILTER (WHERE large_counts AND amount IS NOT NULL)) ELSE ARRAY_SLICE(ARRAY[CAST(NULL AS BIGINT)], 2, 2) END AS `large`
   FROM windows_2_counted_with_large_ranked
   GROUP BY `user`, window_start, window_end, window_time
 ),

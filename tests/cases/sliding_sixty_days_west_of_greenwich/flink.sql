@@ -84,7 +84,7 @@ windows_counted_with_amounts AS (
   SELECT
     `user`,
     window_time AS event_time,
-    COALESCE(ARRAY_REVERSE(ARRAY_AGG(amount) FILTER (WHERE amounts_counts AND amount IS NOT NULL)), ARRAY_SLICE(ARRAY[CAST(NULL AS BIGINT)], 2, 2)) AS amounts
+    CASE WHEN COUNT(amount) FILTER (WHERE amounts_counts AND amount IS NOT NULL) > 0 THEN ARRAY_REVERSE(ARRAY_AGG(amount) FILTER (WHERE amounts_counts AND amount IS NOT NULL)) ELSE ARRAY_SLICE(ARRAY[CAST(NULL AS BIGINT)], 2, 2) END AS amounts
   FROM windows_counted_with_amounts_ranked
   GROUP BY `user`, window_start, window_end, window_time
 ),

@@ -333,7 +333,7 @@ windows_2_counted_with_values AS (
   SELECT
     `user`,
     window_time AS event_time,
-    COALESCE(ARRAY_REVERSE(ARRAY_AGG(price) FILTER (WHERE values_counts AND price IS NOT NULL)), ARRAY_SLICE(ARRAY[CAST(NULL AS FLOAT)], 2, 2)) AS `values`
+    CASE WHEN COUNT(price) FILTER (WHERE values_counts AND price IS NOT NULL) > 0 THEN ARRAY_REVERSE(ARRAY_AGG(price) FILTER (WHERE values_counts AND price IS NOT NULL)) ELSE ARRAY_SLICE(ARRAY[CAST(NULL AS FLOAT)], 2, 2) END AS `values`
   FROM windows_2_counted_with_values_ranked
   GROUP BY `user`, window_start, window_end, window_time
 ),
@@ -376,7 +376,7 @@ windows_2_counted_with_last_day AS (
   SELECT
     `user`,
     window_time AS event_time,
-    (ARRAY_AGG(`day`) FILTER (WHERE last_day_counts AND `day` IS NOT NULL))[1] AS last_day
+    CASE WHEN COUNT(`day`) FILTER (WHERE last_day_counts AND `day` IS NOT NULL) > 0 THEN (ARRAY_AGG(`day`) FILTER (WHERE last_day_counts AND `day` IS NOT NULL))[1] END AS last_day
   FROM windows_2_counted_with_last_day_ranked
   GROUP BY `user`, window_start, window_end, window_time
 ),
