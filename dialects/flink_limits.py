@@ -8,7 +8,6 @@ from sqlfeat.dialects.endless_rows import endless_rows
 from sqlfeat.dialects.file_paths import problems_of_paths
 from sqlfeat.dialects.own_selects import computed_times, unwritten
 from sqlfeat.dialects.uncompared import uncompared_values
-from sqlfeat.dialects.unsaid import unsaid_aggregates
 from sqlfeat.errors import Problem
 from sqlfeat.expr.nodes import Expr, Literal, columns_of, type_of
 from sqlfeat.plan.base import Node
@@ -19,7 +18,6 @@ from sqlfeat.plan.slide import CalendarSteps, Slide
 from sqlfeat.plan.tables import Plan, ViewTable
 from sqlfeat.plan.walk import nodes_of
 from sqlfeat.rewrites.put_rows_in_order import needs_order
-from sqlfeat.rewrites.spread_windows import SPREAD
 from sqlfeat.types import Bytes
 from sqlfeat.zones import changes_its_clock
 
@@ -27,7 +25,6 @@ from sqlfeat.zones import changes_its_clock
 def refuses(plan: Plan) -> Iterator[Problem]:
     """Yield what Flink cannot do of a plan."""
     yield from endless_rows(plan)
-    yield from unsaid_aggregates(plan, over=SPREAD, sliding=())
     yield from unwritten(plan, "flink")
     yield from computed_times(plan)
     yield from uncompared_values(plan)

@@ -21,6 +21,7 @@ from sqlfeat.rewrites.reach_back_a_step import reach_back_a_step
 from sqlfeat.rewrites.read_bytes_as_text import read_bytes_as_text
 from sqlfeat.rewrites.settle_ties import settle_ties
 from sqlfeat.rewrites.split_over_windows import split_over_windows
+from sqlfeat.rewrites.spread_limited_windows import spread_limited_windows
 from sqlfeat.rewrites.spread_windows import spread_windows
 from sqlfeat.rewrites.stamp_first_and_last import stamp_first_and_last
 from sqlfeat.rewrites.stop_at_times_up_to_epoch import stop_at_times_up_to_epoch
@@ -35,6 +36,7 @@ FLINK_REWRITES: tuple[Callable[[Plan], Plan], ...] = (
     reach_back_a_step,
     tell_windows_without_rows,
     widen_texts,
+    spread_limited_windows,
     keep_latest_rows,
     compare_equal_values,
     read_bytes_as_text,

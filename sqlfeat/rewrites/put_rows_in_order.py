@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlfeat.expr.aggregates import AggregateCall
 from sqlfeat.expr.nodes import Column, Expr, type_of
 from sqlfeat.plan.base import Node, Step, time_of
-from sqlfeat.plan.ordered_rows import RowsInOrder
+from sqlfeat.plan.ordered_rows import RowsInOrder, Spread
 from sqlfeat.plan.over import Over, OverColumn
 from sqlfeat.plan.rows import Select
 from sqlfeat.plan.tables import Plan
@@ -40,8 +40,9 @@ def needs_order(call: AggregateCall) -> bool:
 def _put(node: Node) -> Node:
     if not isinstance(node, Over):
         return node
-    places = _places(node.input)
-    orders = {column: _order(column, places) for column in node.columns}
+    places = _places(node)
+    apart = frozenset(below.place for below in nodes_of(node.input) if isinstance(below, Spread))
+    orders = {column: _order(column, places, apart) for column in node.columns}
     plain = tuple(_as_it_arrives(c, places) for c, order in orders.items() if order is None)
     if any(_tie(column) in places for column in node.columns):
         return replace(
@@ -60,10 +61,11 @@ def _tie(column: OverColumn) -> str | None:
     return None if column.call.tie_breaker is None else column.call.tie_breaker.name
 
 
-def _places(node: Node) -> frozenset[str]:
-    """Return the columns that number the rows of a window in its order."""
-    columns = [c for below in nodes_of(node) if isinstance(below, Over) for c in below.columns]
-    return frozenset(c.name for c in columns if c.window.unit == "ROWS" and c.window.reach is None)
+def _places(node: Over) -> frozenset[str]:
+    """Return the tie-breakers that number the rows of a window in its order."""
+    columns = [c for below in nodes_of(node.input) if isinstance(below, Over) for c in below.columns]
+    numbers = {c.name for c in columns if c.window.unit == "ROWS" and c.window.reach is None}
+    return frozenset(tie for tie in map(_tie, node.columns) if tie in numbers)
 
 
 def _as_it_arrives(column: OverColumn, places: frozenset[str]) -> OverColumn:
@@ -80,8 +82,10 @@ def _without(node: Node, places: frozenset[str]) -> Node:
     return replace(node, columns=tuple(column for column in node.columns if column.name not in places))
 
 
-def _order(column: OverColumn, places: frozenset[str]) -> Order | None:
-    """Return whose rows have to be in which order; None where any will do."""
+def _order(column: OverColumn, places: frozenset[str], apart: frozenset[str]) -> Order | None:
+    """Return whose rows have to be in which order; None where any will do. The place of a value that was
+    taken out of a list is an order without ties.
+    """
     call, window = column.call, column.window
     if window.by:
         return window.keys, window.by
@@ -89,7 +93,8 @@ def _order(column: OverColumn, places: frozenset[str]) -> Order | None:
         return None
     ties: tuple[Expr, ...] = () if call.tie_breaker is None else (call.tie_breaker,)
     assert call.arg is not None
-    return window.keys, ties if holds_map(type_of(call.arg)) else (*ties, call.arg)
+    decided = _tie(column) in apart or holds_map(type_of(call.arg))
+    return window.keys, ties if decided else (*ties, call.arg)
 
 
 def _over_rows_in_order(

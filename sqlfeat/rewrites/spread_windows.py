@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sqlfeat.expr.aggregates import AggregateCall
@@ -12,6 +13,7 @@ from sqlfeat.plan.over import Over, OverColumn, Window
 from sqlfeat.plan.rows import Derive, Filter
 from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import transform_views
+from sqlfeat.rewrites.compare_equal_values import in_one_form
 from sqlfeat.rewrites.unused_names import unused
 from sqlfeat.rewrites.vary_around_first import VARIANCES, sums_of, variance, with_feature
 from sqlfeat.types import Array, Boolean, Float64, Int32, Int64, Interval
@@ -26,13 +28,18 @@ def spread_windows(plan: Plan) -> Plan:
     A variance is summed up from the differences to the window's first value: an engine that adds and
     subtracts squares as rows come and go leaves rests of them.
     """
-    return transform_views(plan, _spread)
+    return spread_where(plan, lambda column: True)
 
 
-def _spread(node: Node) -> Node:
+def spread_where(plan: Plan, wanted: Callable[[OverColumn], bool]) -> Plan:
+    """Return the plan without those variances and VALUE_COUNTS over windows that are wanted."""
+    return transform_views(plan, lambda node: _spread(node, wanted))
+
+
+def _spread(node: Node, wanted: Callable[[OverColumn], bool]) -> Node:
     if not isinstance(node, Over):
         return node
-    spread = [column for column in node.columns if column.call.name in SPREAD]
+    spread = [column for column in node.columns if column.call.name in SPREAD and wanted(column)]
     if not spread:
         return node
     plain = tuple(column for column in node.columns if column not in spread)
@@ -77,15 +84,17 @@ class _Spreading:
     def _listed(self) -> Node:
         """Return the rows, each with the values of its window, and a number of its own."""
         column, window = self.column, self.column.window
-        call = replace(column.call, name="COLLECT_LIST", type=self.values.type, tie_breaker=None)
+        call = replace(in_one_form(column.call), name="COLLECT_LIST", type=self.values.type)
+        if call.limit is None:
+            call = replace(call, tie_breaker=None)
+        says = f"Each row, with the values of {column.name} in a list."
+        values = replace(column, name=self.values.name, call=call)
+        listed = Over(self.input, (values,), self._step("listed", says))
         name = "rows_so_far" + ("_by_" + "_and_".join(window.keys) if window.keys else "")
         numbering = Window(name, window.keys, None, window.order, None, unit="ROWS")
-        columns = (
-            replace(column, name=self.values.name, call=call),
-            OverColumn(self.row.name, AggregateCall("COUNT", None, None, Int64), numbering),
-        )
-        says = f"Each row, with the values of {column.name} in a list, and a number of its own."
-        return Over(self.input, columns, self._step("listed", says))
+        number = OverColumn(self.row.name, AggregateCall("COUNT", None, None, Int64), numbering)
+        says = f"The same rows, each with a number of its own, for {column.name}."
+        return Over(listed, (number,), self._step("numbered", says))
 
     def _apart(self, array: Expr, says: str) -> Node:
         says = f"Each row once for each {says} in its list of {self.column.name}."
@@ -115,9 +124,10 @@ class _Spreading:
             Column(self._named("keys"), self.values.type),
             Column(self._named("counts"), Array(Int64)),
         )
+        ties = None if self.column.call.limit is None else self.place
         calls = {
-            keys.name: AggregateCall("COLLECT_LIST", self.value, None, keys.type),
-            counts.name: AggregateCall("COLLECT_LIST", count, None, counts.type),
+            keys.name: AggregateCall("COLLECT_LIST", self.value, None, keys.type, tie_breaker=ties),
+            counts.name: AggregateCall("COLLECT_LIST", count, None, counts.type, tie_breaker=ties),
         }
         says = f"The values of {self.column.name} and their counts in lists again."
         together = self._together(below, calls, says)

@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING
 
 from sqlfeat.types import (
     ArrayType,
-    Boolean,
     Bytes,
     DataType,
     Date,
     DecimalType,
     Float32,
     Float64,
-    Int32,
-    Int64,
     MapType,
     String,
     StructType,
@@ -64,11 +61,3 @@ def from_json(value: object, dtype: DataType) -> object:
     if dtype in (Float32, Float64) or isinstance(dtype, DecimalType):
         return as_type(value, dtype)
     return value
-
-
-def _key(text: str, dtype: DataType) -> object:
-    """Return a key of a map, which JSON writes as text."""
-    is_number = dtype in (Int32, Int64, Float32, Float64, Boolean) or isinstance(dtype, DecimalType)
-    return (
-        from_json(json.loads(text, parse_float=Decimal), dtype) if is_number else from_json(text, dtype)
-    )

@@ -6,6 +6,7 @@ import sqlfeat as sf
 from sqlfeat import Feature
 from sqlfeat.rewrites.keep_latest_rows import keep_latest_rows
 from sqlfeat.rewrites.put_rows_in_order import put_rows_in_order
+from sqlfeat.rewrites.spread_limited_windows import spread_limited_windows
 from tests.rewrites.plans import below_columns, derived, events, lines, over, plan, schemas
 
 TIED = derived(Feature("a", over("n", "LAST_VALUE", tie_breaker="id")), Feature("c", over("n", "SUM")))
@@ -78,3 +79,12 @@ def test_a_limit_is_put_in_order_once() -> None:
     after = below_columns(put_rows_in_order(keep_latest_rows(plan(limited))))
     assert after.count("RowsInOrder") == 1
     assert "place" not in after.replace(". place: place", "")
+
+
+def test_values_of_a_list_are_put_together_in_one_order() -> None:
+    limited = derived(Feature("a", over("n", "VALUE_COUNTS", limit=2)))
+    spread = keep_latest_rows(spread_limited_windows(plan(limited)))
+    after = below_columns(put_rows_in_order(spread))
+    assert after.count(". by: a_value_place") == 1
+    assert ". by: a_value\n" not in after
+    assert "a_row = COUNT(*)" in after

@@ -37,9 +37,10 @@ def test_variance() -> None:
                   . value: a_value
                   . place: a_value_place
                   Over
-                    . columns: a_values = COLLECT_LIST(n): ARRAY<DOUBLE> over last_1_minute
                     . columns: a_row = COUNT(*): BIGINT over rows_so_far
-                    events
+                    Over
+                      . columns: a_values = COLLECT_LIST(n): ARRAY<DOUBLE> over last_1_minute
+                      events
         """)
 
 
@@ -66,11 +67,12 @@ def test_counts_of_values() -> None:
                   . value: c_value
                   . place: c_value_place
                   Over
-                    . columns: c_values = COLLECT_LIST(id): ARRAY<STRING> over last_1_minute_by_id
                     . columns: c_row = COUNT(*): BIGINT over rows_so_far_by_id
                     Over
-                      . columns: d = SUM(n): BIGINT over last_1_minute_by_id
-                      events
+                      . columns: c_values = COLLECT_LIST(id): ARRAY<STRING> over last_1_minute_by_id
+                      Over
+                        . columns: d = SUM(n): BIGINT over last_1_minute_by_id
+                        events
         """)
 
 

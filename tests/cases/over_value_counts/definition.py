@@ -2,8 +2,6 @@
 
 import sqlfeat as sf
 
-dialects = ["spark"]
-
 events = sf.FileSystemSource(
     "events",
     path="events.jsonl",

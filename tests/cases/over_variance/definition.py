@@ -4,8 +4,6 @@ window before; of one value, those of a sample are NULL.
 
 import sqlfeat as sf
 
-dialects = ["spark"]
-
 events = sf.FileSystemSource(
     "events",
     path="events.jsonl",
@@ -16,7 +14,9 @@ events = sf.FileSystemSource(
 )
 
 
-def over(expr: str, agg_func: str, size: str | None = "1 minute", **more: str) -> sf.OverWindowTransform:
+def over(
+    expr: str, agg_func: str, size: str | None = "1 minute", **more: object
+) -> sf.OverWindowTransform:
     return sf.OverWindowTransform(expr, agg_func, size, ["user"], **more)
 
 
@@ -29,6 +29,7 @@ target = sf.DerivedFeatureView(
         sf.Feature("deviation", over("count", "STDDEV_POP")),
         sf.Feature("variance_so_far", over("price", "VAR_POP", None)),
         sf.Feature("deviation_so_far", over("count", "STDDEV_SAMP", None, filter_expr="price > 1")),
+        sf.Feature("variance_of_2", over("count", "VAR_POP", limit=2)),
     ],
     keep_source_fields=True,
 )

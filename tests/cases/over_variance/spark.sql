@@ -160,6 +160,112 @@ deviation_so_far_found AS (
     variance_so_far,
     SQRT((deviation_so_far_squares - (deviation_so_far_sum * deviation_so_far_sum) / NULLIF(deviation_so_far_count, 0)) / NULLIF((deviation_so_far_count - 1), 0)) AS deviation_so_far
   FROM deviation_so_far_summed
+),
+-- Each row, with what variance_of_2 reads of it.
+variance_of_2_read AS (
+  SELECT
+    *,
+    CAST(`count` AS DOUBLE) AS variance_of_2_value
+  FROM deviation_so_far_found
+),
+-- Each row, with variance_of_2 of the latest rows, itself the last, and its place, the values of variance_of_2_of_latest in lists.
+variance_of_2_of_latest_in_lists AS (
+  SELECT
+    *,
+    transform(sort_array(collect_list(CASE WHEN variance_of_2_value IS NOT NULL THEN struct(struct(event_time) AS place, variance_of_2_value AS value) END) OVER latest_2_by_user), one -> one.value) AS variance_of_2_of_latest_values,
+    COUNT(*) OVER in_order_by_user AS variance_of_2_place
+  FROM variance_of_2_read
+  WINDOW
+    latest_2_by_user AS (PARTITION BY `user` ORDER BY event_time, variance_of_2_value ROWS BETWEEN 1 PRECEDING AND CURRENT ROW),
+    in_order_by_user AS (PARTITION BY `user` ORDER BY event_time, variance_of_2_value ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- How far each value is off the first in its list.
+variance_of_2_of_latest_off_first AS (
+  SELECT
+    *,
+    transform(variance_of_2_of_latest_values, one -> one - get(variance_of_2_of_latest_values, 0)) AS variance_of_2_of_latest_off
+  FROM variance_of_2_of_latest_in_lists
+),
+-- How many values there are, and the sums that a variance is made of.
+variance_of_2_of_latest_summed AS (
+  SELECT
+    *,
+    size(variance_of_2_of_latest_off) AS variance_of_2_of_latest_count,
+    aggregate(variance_of_2_of_latest_off, 0D, (total, one) -> total + one) AS variance_of_2_of_latest_sum,
+    aggregate(variance_of_2_of_latest_off, 0D, (total, one) -> total + one * one) AS variance_of_2_of_latest_squares
+  FROM variance_of_2_of_latest_off_first
+),
+-- Each row, with variance_of_2 of the latest rows, itself the last, and its place.
+variance_of_2_of_latest AS (
+  SELECT
+    *,
+    (variance_of_2_of_latest_squares - (variance_of_2_of_latest_sum * variance_of_2_of_latest_sum) / NULLIF(variance_of_2_of_latest_count, 0)) / NULLIF(variance_of_2_of_latest_count, 0) AS variance_of_2_of_latest
+  FROM variance_of_2_of_latest_summed
+),
+-- variance_of_2 of each row, in an array: NULL in it is a value, too.
+variance_of_2_held AS (
+  SELECT
+    *,
+    array(variance_of_2_of_latest) AS variance_of_2_held
+  FROM variance_of_2_of_latest
+),
+-- Each row, with variance_of_2 of the latest rows that there are up to its time.
+variance_of_2_latest AS (
+  SELECT
+    *,
+    MAX_BY(variance_of_2_held, CASE WHEN variance_of_2_held IS NOT NULL THEN struct(event_time, variance_of_2_place, variance_of_2_held) END) OVER so_far_by_user AS variance_of_2_carried
+  FROM variance_of_2_held
+  WINDOW
+    so_far_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- Each row, with variance_of_2 of the whole window, and of how many rows, the values of variance_of_2_whole in lists.
+variance_of_2_whole_in_lists AS (
+  SELECT
+    *,
+    transform(sort_array(collect_list(CASE WHEN variance_of_2_value IS NOT NULL THEN struct(struct(event_time) AS place, variance_of_2_value AS value) END) OVER last_1_minute_by_user), one -> one.value) AS variance_of_2_whole_values,
+    COUNT(*) OVER last_1_minute_by_user AS variance_of_2_rows
+  FROM variance_of_2_latest
+  WINDOW
+    last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
+),
+-- How far each value is off the first in its list.
+variance_of_2_whole_off_first AS (
+  SELECT
+    *,
+    transform(variance_of_2_whole_values, one -> one - get(variance_of_2_whole_values, 0)) AS variance_of_2_whole_off
+  FROM variance_of_2_whole_in_lists
+),
+-- How many values there are, and the sums that a variance is made of.
+variance_of_2_whole_summed AS (
+  SELECT
+    *,
+    size(variance_of_2_whole_off) AS variance_of_2_whole_count,
+    aggregate(variance_of_2_whole_off, 0D, (total, one) -> total + one) AS variance_of_2_whole_sum,
+    aggregate(variance_of_2_whole_off, 0D, (total, one) -> total + one * one) AS variance_of_2_whole_squares
+  FROM variance_of_2_whole_off_first
+),
+-- Each row, with variance_of_2 of the whole window, and of how many rows.
+variance_of_2_whole AS (
+  SELECT
+    *,
+    (variance_of_2_whole_squares - (variance_of_2_whole_sum * variance_of_2_whole_sum) / NULLIF(variance_of_2_whole_count, 0)) / NULLIF(variance_of_2_whole_count, 0) AS variance_of_2_whole
+  FROM variance_of_2_whole_summed
+),
+-- Each row of events, with variance_of_2 of no more than the latest.
+variance_of_2_limited AS (
+  SELECT
+    `user`,
+    price,
+    `count`,
+    `time`,
+    event_time,
+    variance,
+    of_sample,
+    deviation,
+    variance_so_far,
+    deviation_so_far,
+    CASE WHEN variance_of_2_rows > 2 THEN element_at(variance_of_2_carried, 1) ELSE variance_of_2_whole END AS variance_of_2
+  FROM variance_of_2_whole
 )
 SELECT
   `user`,
@@ -171,9 +277,10 @@ SELECT
   deviation,
   variance_so_far,
   deviation_so_far,
+  variance_of_2,
   event_time
-FROM deviation_so_far_found;
+FROM variance_of_2_limited;
 
 -- The rows of events_with_windows.
-SELECT `user`, price, `count`, `time`, variance, of_sample, deviation, variance_so_far, deviation_so_far
+SELECT `user`, price, `count`, `time`, variance, of_sample, deviation, variance_so_far, deviation_so_far, variance_of_2
 FROM events_with_windows;
