@@ -117,7 +117,7 @@ class _Derived:
             raise ImpossibleError
         kinds = [JOINED.get(table.made.kind, 1.0) for table in others]
         (other,) = self.rnd.choices(others, kinds)
-        found = random_join(other, self.columns, self.story)
+        found = random_join(other, self.source, self.columns, self.story)
         name = self._name()
         self._put(name, found.transform, Known(name, found.type, found.grade))
 
@@ -138,7 +138,8 @@ class _Derived:
         columns = self.story.columns_of(made, grades)
         visible = {column.name for column in columns}
         keeps = self.source.unique is not None and self.source.unique <= visible
-        return Readable(made, columns, keys, self.source.unique if keeps else None)
+        unique = self.source.unique if keeps else None
+        return Readable(made, columns, keys, unique, self.source.seen)
 
 
 def some_keys(columns: Iterable[Known], story: Story, rnd: Random) -> list[str]:

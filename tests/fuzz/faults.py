@@ -90,6 +90,10 @@ FAULTS: tuple[Fault, ...] = (
         (REWRITES + "matching.py", "lead_ms - join.ttl_ms", "lead_ms - join.ttl_ms + 1"),
     ),
     *_both(
+        "the ttl is a millisecond longer",
+        (REWRITES + "matching.py", "lead_ms - join.ttl_ms", "lead_ms - join.ttl_ms - 1"),
+    ),
+    *_both(
         "the zeros of an empty window are NULLs",
         (REWRITES + "matching.py", "if joined.zero:", "if joined.zero and of is None:"),
     ),

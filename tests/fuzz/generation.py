@@ -38,7 +38,8 @@ def _definition(rnd: Random, seed: int, number: int) -> Definition:
         found = random_source(SOURCES[place], story.setting, rnd.random() < 0.4)
         columns = story.columns_of(found.made, {field.name: field.grade for field in found.fields})
         unique = frozenset[str]() if found.tieless else None
-        story.tables.append(Readable(found.made, columns, tuple(found.made.fields["keys"]), unique))
+        keys = tuple(found.made.fields["keys"])
+        story.tables.append(Readable(found.made, columns, keys, unique, found.seen))
         story.rows[found.made.name] = found.rows
     sources = len(story.tables)
     for place in range(chosen(VIEWS, rnd)):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -13,7 +14,10 @@ from tests.fuzz.features import barely, groupable, span
 from tests.fuzz.model import SOURCE, Made, Ref
 from tests.fuzz.sources import SEQUENCE
 from tests.fuzz.tables import Readable, Story
-from tests.fuzz.weights import JOIN_OPTIONS, OVER_SIZES, chosen
+from tests.fuzz.weights import JOIN_OPTIONS, LONGEST_DAYS, OVER_SIZES, chosen
+
+UNKNOWN = object()
+DAY_MS = 86_400_000
 
 
 @dataclass(frozen=True)
@@ -25,9 +29,9 @@ class Joined:
     grade: Grade
 
 
-def random_join(right: Readable, left: Mapping[str, Known], story: Story) -> Joined:
-    """Return a join onto a table. Where its rows may tie, a tie_breaker decides: without one engines
-    take different rows, as the contract says.
+def random_join(right: Readable, above: Readable, left: Mapping[str, Known], story: Story) -> Joined:
+    """Return a join of a view over a table, with these columns so far, onto another. Where the rows of
+    that may tie, a tie_breaker decides: without one engines take different rows, as the contract says.
     """
     rnd = story.setting.rnd
     pairs = _pairs(right, left, story)
@@ -41,19 +45,47 @@ def random_join(right: Readable, left: Mapping[str, Known], story: Story) -> Joi
         raise ImpossibleError
     if breaks and (not tieless or rnd.random() < JOIN_OPTIONS["tie_breaker"]):
         fields["tie_breaker"] = SEQUENCE
-    fields.update(_options(right, story))
+    fields.update(_options(right, above, pairs, story))
     value = Expressions(rnd, right.columns).any(rnd.choice([0, 0, 0, 1, 2]))
     return Joined(Made("JoinTransform", {"expr": value.expr, **fields}), value.type, value.grade)
 
 
-def _options(right: Readable, story: Story) -> dict[str, Any]:
+def _options(right: Readable, above: Readable, pairs: Mapping[str, str], story: Story) -> dict[str, Any]:
     rnd, options = story.setting.rnd, {}
     if rnd.random() < JOIN_OPTIONS["ttl"]:
-        options["ttl"] = barely(span(chosen(OVER_SIZES, rnd) or 1, story.setting.granule), rnd)
+        ttl = barely(span(chosen(OVER_SIZES, rnd) or 1, story.setting.granule), rnd)
+        options["ttl"] = _as_old_as_a_match(_ages(right, above, pairs), ttl, story)
     is_source = right.made.kind == SOURCE
     if rnd.random() < JOIN_OPTIONS["strict"] * (1 if is_source else 0.05):
         options["strict"] = True
     return options
+
+
+def _as_old_as_a_match(ages: Sequence[int], ttl: timedelta, story: Story) -> timedelta:
+    """Return a ttl as long as a match is old, or a millisecond less; one of its own where none is.
+
+    What is random here is not the rest's: other ttls leave the rest of a definition as it is.
+    """
+    rnd = Random(f"{story.setting.seed} {story.name} {len(story.tables)} {ttl}")
+    fitting = [age for age in ages if 1 < age <= LONGEST_DAYS * DAY_MS]
+    if not fitting or rnd.random() < 0.15:
+        return ttl
+    return timedelta(milliseconds=rnd.choice(fitting) - rnd.choice([0, 1]))
+
+
+def _ages(right: Readable, above: Readable, pairs: Mapping[str, str]) -> list[int]:
+    """Return how much older than the row each match is, by the keys that rows of sources have."""
+    ages = []
+    for time, row in above.seen:
+        mine = [row.get(key, UNKNOWN) for key in pairs]
+        matches = [
+            their_time
+            for their_time, theirs in right.seen
+            if their_time <= time and None not in mine
+            if mine == [theirs.get(key, UNKNOWN) for key in pairs.values()]
+        ]
+        ages += [time - max(matches)] if matches else []
+    return ages
 
 
 def _pairs(right: Readable, left: Mapping[str, Known], story: Story) -> dict[str, str]:

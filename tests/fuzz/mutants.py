@@ -56,7 +56,7 @@ def main() -> int:
         workers = [Worker(dialect, Path(folder)) for dialect in options.dialects]
         try:
             with ThreadPoolExecutor(len(workers)) as threads:
-                searches = [threads.submit(hunt, pairs, worker) for worker in workers]
+                searches = [threads.submit(hunt, pairs, worker, options.faults) for worker in workers]
                 planted = [one for search in searches for one in search.result()]
         finally:
             for worker in workers:
@@ -71,18 +71,19 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz.mutants", description=__doc__)
     parser.add_argument("-n", "--definitions", type=int, default=200, help="how many at most")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--faults", default="", help="only faults whose text holds these words")
     parser.add_argument("--dialects", nargs="*", choices=sorted(JOBS), default=sorted(JOBS))
     return parser.parse_args()
 
 
-def hunt(pairs: Pairs, worker: Worker) -> list[Planted]:
-    """Plant each fault of the worker's dialect, and say how soon it shows."""
+def hunt(pairs: Pairs, worker: Worker, words: str) -> list[Planted]:
+    """Plant each fault of the worker's dialect whose text holds the words, and say how soon it shows."""
     for definition, _ in pairs:
         write_rows(definition, worker.folder, prefix_of(definition))
     right = render_all([definition for definition, _ in pairs], worker.dialect, worker.folder)
     planted: list[Planted] = []
     for fault in FAULTS:
-        if fault.dialect == worker.dialect:
+        if fault.dialect == worker.dialect and words in fault.says:
             planted.append(_searched(fault, pairs, right, worker))
             print(planted[-1], planted[-1].message[:160], file=sys.stderr)
     return planted

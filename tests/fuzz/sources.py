@@ -35,6 +35,7 @@ SEQUENCE = "seq"
 """A column that numbers the rows: a tie-breaker that never ties."""
 
 
+Seen = tuple[int, dict[str, Any]]
 UNAMBIGUOUS = TimeFormat(Int64, "epoch_millis", True)
 
 
@@ -67,12 +68,15 @@ class Field:
 
 @dataclass(frozen=True)
 class RandomSource:
-    """A source, its rows, the grades of its columns. In a tieless one no two rows share a time."""
+    """A source, its rows, the grades of its columns. In a tieless one no two rows share a time; `seen`
+    are the rows whose times can be read, each with its instant.
+    """
 
     made: Made
     rows: tuple[dict[str, Any], ...]
     fields: tuple[Field, ...]
     tieless: bool
+    seen: tuple[Seen, ...]
 
 
 def random_setting(rnd: Random, seed: int) -> Setting:
@@ -108,9 +112,9 @@ def random_source(name: str, setting: Setting, tieless: bool) -> RandomSource:
     for option, share in SOURCE_OPTIONS.items():
         if rnd.random() < share:
             fields_of.update(_option(option, setting))
-    rows = _rows(fields, setting, time_format, tieless, fields_of)
+    rows, seen = _rows(fields, setting, time_format, tieless, fields_of)
     at = Field("at", time_format.type, Grade.EXACT, 0.0)
-    return RandomSource(Made(SOURCE, fields_of), rows, (*fields, at), tieless)
+    return RandomSource(Made(SOURCE, fields_of), rows, (*fields, at), tieless, seen)
 
 
 def _values(rnd: Random) -> list[Field]:
@@ -138,7 +142,7 @@ def _rows(
     time_format: TimeFormat,
     tieless: bool,
     options: dict[str, Any],
-) -> tuple[dict[str, Any], ...]:
+) -> tuple[tuple[dict[str, Any], ...], tuple[Seen, ...]]:
     rnd = setting.rnd
     count = rnd.randint(*chosen(ROWS, rnd))
     times = _times(count, setting, time_format.fine, tieless)
@@ -148,15 +152,17 @@ def _rows(
     else:
         times.sort(key=lambda time: time + rnd.randint(0, delay // MILLISECOND))
     domains = {field.name: _domain(field, setting) for field in fields}
-    rows = []
+    rows, seen = [], []
     for place, time in enumerate(times):
         row = {field.name: _pick(field, domains[field.name], rnd) for field in fields}
         row[SEQUENCE] = place
         row["at"] = shown(time, time_format, setting)
         if "on_bad_timestamp" in options and rnd.random() < 0.2:
             row["at"] = _unreadable(time_format, rnd)
+        else:
+            seen.append((time, row))
         rows.append(row)
-    return tuple(rows)
+    return tuple(rows), tuple(seen)
 
 
 def _times(count: int, setting: Setting, fine: bool, tieless: bool) -> list[int]:

@@ -9,20 +9,22 @@ import sqlfeat as sf
 from sqlfeat.types import DataType
 from tests.fuzz.expressions import Grade, Known
 from tests.fuzz.model import Definition, Made, build
-from tests.fuzz.sources import Setting
+from tests.fuzz.sources import Seen, Setting
 
 
 @dataclass(frozen=True)
 class Readable:
     """A table that views may read. `keys` are those that a join uses unless it says others.
 
-    `unique` are the columns that with the time tell its rows apart, None where nothing does.
+    `unique` are the columns that with the time tell its rows apart, None where nothing does. `seen` are
+    the rows of the source that its rows are made of, one by one, with their instants.
     """
 
     made: Made
     columns: tuple[Known, ...]
     keys: tuple[str, ...]
     unique: frozenset[str] | None
+    seen: tuple[Seen, ...] = ()
 
     def types(self) -> dict[str, DataType]:
         return {column.name: column.type for column in self.columns}

@@ -43,10 +43,10 @@ windows_2_with_prices_and_more AS (
     COUNT(DISTINCT CASE WHEN price = 0 THEN ABS(price) ELSE price END) FILTER (WHERE CAST(event_time AS TIMESTAMP(3)) >= window_end - INTERVAL '2' MINUTE AND price > 1) AS high_prices,
     COUNT(DISTINCT DECODE(code, 'ISO-8859-1')) FILTER (WHERE CAST(event_time AS TIMESTAMP(3)) >= window_end - INTERVAL '2' MINUTE) AS codes,
     VAR_POP(CAST(`at` AS DOUBLE)) FILTER (WHERE CAST(event_time AS TIMESTAMP(3)) >= window_end - INTERVAL '2' MINUTE) AS `var_pop`,
-    VAR_SAMP(CAST(`at` AS DOUBLE)) FILTER (WHERE CAST(event_time AS TIMESTAMP(3)) >= window_end - INTERVAL '2' MINUTE) AS `var_samp`,
+    CASE WHEN COUNT(CAST(`at` AS DOUBLE)) FILTER (WHERE CAST(event_time AS TIMESTAMP(3)) >= window_end - INTERVAL '2' MINUTE) > 1 THEN VAR_SAMP(CAST(`at` AS DOUBLE)) FILTER (WHERE CAST(event_time AS TIMESTAMP(3)) >= window_end - INTERVAL '2' MINUTE) END AS `var_samp`,
     STDDEV_POP(price) FILTER (WHERE CAST(event_time AS TIMESTAMP(3)) >= window_end - INTERVAL '2' MINUTE) AS deviation_pop,
-    STDDEV_SAMP(price) FILTER (WHERE CAST(event_time AS TIMESTAMP(3)) >= window_end - INTERVAL '1' MINUTE) AS deviation_samp,
-    STDDEV_SAMP(CAST(cost AS DOUBLE)) FILTER (WHERE CAST(event_time AS TIMESTAMP(3)) >= window_end - INTERVAL '2' MINUTE AND cost > 1) AS cost_deviation
+    CASE WHEN COUNT(price) FILTER (WHERE CAST(event_time AS TIMESTAMP(3)) >= window_end - INTERVAL '1' MINUTE) > 1 THEN STDDEV_SAMP(price) FILTER (WHERE CAST(event_time AS TIMESTAMP(3)) >= window_end - INTERVAL '1' MINUTE) END AS deviation_samp,
+    CASE WHEN COUNT(CAST(cost AS DOUBLE)) FILTER (WHERE CAST(event_time AS TIMESTAMP(3)) >= window_end - INTERVAL '2' MINUTE AND cost > 1) > 1 THEN STDDEV_SAMP(CAST(cost AS DOUBLE)) FILTER (WHERE CAST(event_time AS TIMESTAMP(3)) >= window_end - INTERVAL '2' MINUTE AND cost > 1) END AS cost_deviation
   FROM TABLE(HOP(TABLE events, DESCRIPTOR(event_time), INTERVAL '1' MINUTE, INTERVAL '3' MINUTE))
   GROUP BY `user`, window_start, window_end, window_time
 ),

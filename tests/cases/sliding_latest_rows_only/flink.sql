@@ -517,7 +517,7 @@ windows_2_counted_with_spread AS (
   SELECT
     `user`,
     window_time AS event_time,
-    STDDEV_SAMP(price) FILTER (WHERE spread_counts) AS spread
+    CASE WHEN COUNT(price) FILTER (WHERE spread_counts) > 1 THEN STDDEV_SAMP(price) FILTER (WHERE spread_counts) END AS spread
   FROM windows_2_counted_with_spread_ranked
   GROUP BY `user`, window_start, window_end, window_time
 ),
