@@ -163,6 +163,7 @@ REFUSED: dict[str, str] = {
     "MAP_KEYS(list)": "MAP_KEYS does not take (ARRAY<BIGINT>). It takes a MAP.",
     "MAP_VALUES(MAP['a', t])": "BOOLEAN is not sorted alike by all engines.",
     "JSON_VALUE(s, 'a')": "JSON_VALUE does not take the path 'a'. A path is a text literal",
+    "JSON_VALUE(s, '$')": "JSON_VALUE does not take the path '$'. A path is a text literal",
     "JSON_VALUE(s, '$.a.*')": "JSON_VALUE does not take the path '$.a.*'.",
     "JSON_VALUE(s, s)": "JSON_VALUE does not take the path 'that'.",
     "JSON_STRING(d)": "JSON_STRING does not take (DOUBLE). It takes STRING, BOOLEAN, INT, BIGINT,",

@@ -9,7 +9,8 @@ from sqlfeat.expr.nodes import Expr, Literal, type_of
 from sqlfeat.expr.signatures import Function, Signature, fault, table
 from sqlfeat.types import ArrayType, Boolean, DataType, Int32, Int64, MapType, Null, String, Unknown
 
-PATH = re.compile(r"\$(\.[A-Za-z_][A-Za-z0-9_]*|\[(0|[1-9][0-9]{0,5})\])*")
+PATH = re.compile(r"\$(\.[A-Za-z_][A-Za-z0-9_]*|\[(0|[1-9][0-9]{0,5})\])+")
+"""`$` alone is none: engines differ in what follows a value that is no object and no array."""
 SHOWN_ALIKE = (String, Boolean, Int32, Int64)
 
 
@@ -21,7 +22,7 @@ def _value(name: str, args: tuple[Expr, ...]) -> Signature:
         shown = path.value if isinstance(path, Literal) else "that"
         raise ExpressionError(
             f"{name} does not take the path {shown!r}.",
-            "A path is a text literal of fields and places from 0, such as '$.address.lines[0]'.",
+            "A path is a text literal of fields or places from 0, at least one, as '$.address.lines[0]'.",
         )
     return Signature((String, String), String)
 

@@ -58,7 +58,6 @@ FAMILIES = (
             "JSON_VALUE(s, '$.a.b')",
             "JSON_VALUE(s, '$[0]')",
             "JSON_VALUE(s, '$[1].a')",
-            "JSON_VALUE(s, '$')",
             "TRY_CAST(JSON_VALUE(s, '$.a') AS BIGINT)",
         ),
     ),

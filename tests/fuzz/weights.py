@@ -235,7 +235,7 @@ LITERALS: dict[tuple[str, int], tuple[object, ...]] = {
     ("TIMESTAMPDIFF", 0): UNITS,
     ("TRY_TO_TIMESTAMP", 1): FORMATS,
     ("DATE_FORMAT", 1): FORMATS[:3],
-    ("JSON_VALUE", 1): ("$.a", "$", "$.a[0]", "$.b.c"),
+    ("JSON_VALUE", 1): ("$.a", "$.a[0]", "$[0]", "$.b.c"),
     (".", 1): ("a", "b"),
     ("REPEAT", 1): SMALL,
     ("LPAD", 1): SMALL,
