@@ -20,6 +20,8 @@ WINDOW_NAMES = frozenset(("window_start", "window_end", "window_time"))
 def keep_window_names_free(plan: Plan) -> Plan:
     """Return the plan in which no input of a sliding window has a column named window_start, window_end
     or window_time: those that the windows read get other names, and keys get theirs back.
+
+    The event time stands first: a planner that finds all columns where they were keeps their names.
     """
     return transform_views(plan, _free)
 
@@ -28,8 +30,9 @@ def _free(node: Node) -> Node:
     if not isinstance(node, Slide) or not WINDOW_NAMES & set(node.input.schema.names):
         return node
     schema = node.input.schema
-    read = {*node.keys, *_read(node), time_of(node.input, "a sliding window")}
-    kept = [name for name in schema.names if name in read]
+    time = time_of(node.input, "a sliding window")
+    read = {*node.keys, *_read(node)} - {time}
+    kept = [time, *(name for name in schema.names if name in read)]
     names = {name: unused(name + "_of_row", schema.names) for name in kept if name in WINDOW_NAMES}
     says = "The columns that the windows need, beside those that they will have."
     inner = tuple((names.get(name, name), Column(name, schema[name])) for name in kept)

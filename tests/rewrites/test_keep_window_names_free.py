@@ -44,6 +44,12 @@ def test_what_is_not_read_is_left_out() -> None:
     assert "columns: x = x\n" in text
 
 
+def test_the_event_time_stands_first() -> None:
+    text = below_columns(keep_window_names_free(plan(NAMED)))
+    time, renamed = (text.index(f"columns: {name} = ") for name in ("event_time", "window_time_of_row"))
+    assert time < renamed
+
+
 def test_columns_stay() -> None:
     made = plan(NAMED)
     assert schemas(keep_window_names_free(made)) == schemas(made)

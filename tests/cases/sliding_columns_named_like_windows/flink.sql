@@ -35,10 +35,10 @@ WITH
 -- The columns that the windows need, beside those that they will have.
 windows_2_input AS (
   SELECT
+    event_time,
     window_end AS window_end_of_row,
     window_start AS window_start_of_row,
-    `window`,
-    event_time
+    `window`
   FROM events
 ),
 -- Each row, with the value that counts for first among the rows of its key and time.

@@ -75,9 +75,9 @@ WITH
 -- The columns that the windows need, beside those that they will have.
 windows_input AS (
   SELECT
+    event_time,
     `user`,
-    total,
-    event_time
+    total
   FROM recent
 ),
 -- changes and greatest per user, over windows of 10 minutes of recent that end every 5 minutes; each row is stamped with its window's last millisecond. One more row comes when the largest window has emptied.
