@@ -49,7 +49,7 @@ class Worker:
             raise JobFailedError(f"the job took more than {LONGEST_SECONDS} seconds")
         try:
             found, failure = self._pipe.recv()
-        except EOFError:
+        except (EOFError, ConnectionResetError):
             self.stop()
             raise JobFailedError("the process of the engine ended") from None
         if failure is not None:
