@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlfeat.dialects import flink_time as time
 from sqlfeat.dialects.base import Access, Dialect, Options, Setting
 from sqlfeat.dialects.binding import TEST, Sql
+from sqlfeat.dialects.constants import amount_of
 from sqlfeat.dialects.flink_aggregates import FLINK_AGGREGATES
 from sqlfeat.dialects.flink_calendar import FLINK_CALENDAR, timestamp
 from sqlfeat.dialects.flink_casts import FLINK_CASTS
@@ -18,7 +19,7 @@ from sqlfeat.dialects.flink_rewrites import FLINK_REWRITES
 from sqlfeat.dialects.flink_text import FLINK_TEXT
 from sqlfeat.dialects.flink_windows import FLINK_WINDOWS
 from sqlfeat.dialects.names import HELD_NEWLINE, backticked, escaped, on_one_line
-from sqlfeat.expr.nodes import Call, Literal
+from sqlfeat.expr.nodes import Call
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, Nowhere, RowNumbers, StandardOutput
 from sqlfeat.plan.slide import DAY_MS
 from sqlfeat.plan.tables import ANY_ORDER, Plan, SourceTable
@@ -54,15 +55,8 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''").replace("\n", HELD_NEWLINE) + "'"
 
 
-def _amount(call: Call) -> int:
-    amount = call.args[-1]
-    assert isinstance(amount, Literal)
-    assert isinstance(amount.value, int)
-    return amount.value
-
-
 def _plus(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    amount = _amount(call)
+    amount = amount_of(call)
     return f"{args[0]} {'+' if amount >= 0 else '-'} {interval(abs(amount))}"
 
 
@@ -70,19 +64,19 @@ def _watermark(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     """Stay a millisecond further behind than the rows may be late: Flink drops a row whose time equals
     the watermark, and with it rows that share a time.
     """
-    if _amount(call) == ANY_ORDER:
+    if amount_of(call) == ANY_ORDER:
         return f"{args[0]} - INTERVAL '1000' YEAR(4)"
-    return f"{args[0]} - {interval(_amount(call) + 1)}"
+    return f"{args[0]} - {interval(amount_of(call) + 1)}"
 
 
 def _plus_days(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     """Add days by the calendar: on the wall clock of the session's zone."""
-    days = interval(_amount(call) * DAY_MS)
+    days = interval(amount_of(call) * DAY_MS)
     return f"CAST(CAST({args[0]} AS TIMESTAMP(3)) + {days} AS TIMESTAMP_LTZ(3))"
 
 
 def _in_last_of_window(dialect: Dialect, call: Call, args: tuple[str, ...]) -> Sql:
-    return Sql(f"CAST({args[0]} AS TIMESTAMP(3)) >= window_end - {interval(_amount(call))}", TEST)
+    return Sql(f"CAST({args[0]} AS TIMESTAMP(3)) >= window_end - {interval(amount_of(call))}", TEST)
 
 
 FASTEST = 1_000_000_000

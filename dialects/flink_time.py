@@ -7,8 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlfeat.dialects.base import Dialect
+from sqlfeat.dialects.constants import amount_of, time_format_of
 from sqlfeat.dialects.java_time import FIRST_MS, LAST_MS, java_pattern, whole_pattern, width_of
-from sqlfeat.expr.nodes import Call, Column, Literal
+from sqlfeat.expr.nodes import Call, Column
 from sqlfeat.expr.time_formats import Code, joined, split_tail
 from sqlfeat.types import String
 
@@ -19,21 +20,6 @@ LONG_AGO = "TO_TIMESTAMP_LTZ(-62135596800000, 3)"
 STILL_LONG_AGO = "TO_TIMESTAMP_LTZ(-62135510400000, 3)"
 STILL_LONG_AGO_IN_UTC = "TIMESTAMP '0001-01-02 00:00:00.000'"
 """A day later, and before every time that a row can have of its own."""
-
-
-def time_format_of(call: Call) -> str:
-    """Return the format that is the second argument of a call."""
-    literal = call.args[1]
-    assert isinstance(literal, Literal)
-    return str(literal.value)
-
-
-def _unit(call: Call) -> int:
-    """Return how many milliseconds one of the numbers of a call is."""
-    unit = call.args[1]
-    assert isinstance(unit, Literal)
-    assert isinstance(unit.value, int)
-    return unit.value
 
 
 def _is_plain(time_format: str) -> bool:
@@ -78,7 +64,7 @@ def readable(call: Call, value: str, dialect: Dialect) -> str:
     Flink's TO_TIMESTAMP clamps February 30 and reads much that is not of the format.
     """
     if call.function == "INSTANT_OF_NUMBER":
-        unit = _unit(call)
+        unit = amount_of(call)
         return f"{value} BETWEEN {FIRST_MS // unit} AND {LAST_MS // unit}"
     if call.function != "INSTANT_OF_TEXT":
         return f"{value} IS NOT NULL"
@@ -97,7 +83,7 @@ def instant(call: Call, value: str, dialect: Dialect) -> str:
     if call.function == "INSTANT_OF_TIMESTAMP":
         return f"CAST({value} AS TIMESTAMP_LTZ(3))"
     if call.function == "INSTANT_OF_NUMBER":
-        return f"TO_TIMESTAMP_LTZ({value}, {0 if _unit(call) == 1_000 else 3})"
+        return f"TO_TIMESTAMP_LTZ({value}, {0 if amount_of(call) == 1_000 else 3})"
     time_format = time_format_of(call)
     if _is_plain(time_format):
         letters = dialect.text(java_pattern(time_format, "", ""))
@@ -159,12 +145,6 @@ def or_long_ago(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     return f"CASE\n    WHEN {row.ok}\n    THEN {row.value}\n    ELSE {LONG_AGO}\n  END"
 
 
-def or_null(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    """Return an instant, and NULL for a row that has none."""
-    row = _guarded(dialect, call, args[2])
-    return f"CASE\n    WHEN {row.ok}\n    THEN {row.value}\n  END"
-
-
 def or_long_ago_after_epoch(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     """Return the same; a row that has an instant, but one up to 1970, stops the run."""
     row = _guarded(dialect, call, args[2])
@@ -212,12 +192,10 @@ def number_of_instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> st
     """Return the seconds or milliseconds since 1970. TIMESTAMPDIFF overflows, and EXTRACT from an
     instant is off by the session's zone; from UTC it is right.
     """
-    unit = call.args[1]
-    assert isinstance(unit, Literal)
     value = args[0]
     if not _holds_utc(call):
         value = utc_of_instant(dialect, call, args)
-    if unit.value == 1_000:
+    if amount_of(call) == 1_000:
         return f"EXTRACT(EPOCH FROM FLOOR({value} TO SECOND))"
     return _millis(value)
 

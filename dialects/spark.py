@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from sqlfeat.dialects.base import Access, Dialect, Options, Setting
 from sqlfeat.dialects.binding import TEST, Sql
+from sqlfeat.dialects.constants import amount_of, time_format_of
 from sqlfeat.dialects.endless_rows import endless_rows
 from sqlfeat.dialects.file_paths import problems_of_paths, without_patterns
 from sqlfeat.dialects.java_time import FIRST_MS, LAST_MS, java_pattern, whole_pattern
 from sqlfeat.dialects.names import backticked
 from sqlfeat.dialects.own_selects import unwritten
 from sqlfeat.dialects.spark_aggregates import SPARK_AGGREGATES
-from sqlfeat.dialects.spark_calendar import SPARK_CALENDAR, timestamp
+from sqlfeat.dialects.spark_calendar import SPARK_CALENDAR, shown, timestamp
 from sqlfeat.dialects.spark_casts import SPARK_CASTS
 from sqlfeat.dialects.spark_collections import SPARK_COLLECTIONS
 from sqlfeat.dialects.spark_numbers import SPARK_NUMBERS
@@ -58,18 +59,11 @@ def interval(span_ms: int) -> str:
     return f"INTERVAL '{sign}{span_ms // 1_000}.{span_ms % 1_000:03d}' SECOND"
 
 
-def _amount(call: Call) -> int:
-    amount = call.args[-1]
-    assert isinstance(amount, Literal)
-    assert isinstance(amount.value, int)
-    return amount.value
-
-
 def _plus(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     """Add milliseconds to an instant. Spark adds a day by the calendar, so that long spans are added
     to the milliseconds since the epoch.
     """
-    amount = _amount(call)
+    amount = amount_of(call)
     if abs(amount) >= DAY_MS:
         sign = "+" if amount >= 0 else "-"
         return f"timestamp_millis(unix_millis({args[0]}) {sign} {abs(amount)})"
@@ -77,16 +71,16 @@ def _plus(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
 
 
 def _plus_days(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    return f"{args[0]} + INTERVAL '{_amount(call)}' DAY"
+    return f"{args[0]} + INTERVAL '{amount_of(call)}' DAY"
 
 
 def _in_last_days(dialect: Dialect, call: Call, args: tuple[str, ...]) -> Sql:
-    return Sql(f"CAST({args[0]} AS DATE) >= CAST({args[1]} AS DATE) - {_amount(call)}", TEST)
+    return Sql(f"CAST({args[0]} AS DATE) >= CAST({args[1]} AS DATE) - {amount_of(call)}", TEST)
 
 
 def _next_window_day(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     """Return the first day after that of an instant which is a multiple of the step since 1970."""
-    day, step = f"CAST({args[0]} AS DATE)", _amount(call)
+    day, step = f"CAST({args[0]} AS DATE)", amount_of(call)
     return f"{day} + 1" if step == 1 else f"{day} + ({step} - pmod(unix_date({day}), {step}))"
 
 
@@ -97,33 +91,25 @@ def _instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
 
 
 def _instant_of_text(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    time_format = call.args[1]
-    assert isinstance(time_format, Literal)
-    pattern = java_pattern(str(time_format.value), "SSSSSS", "[XXX][XX]")
+    time_format = time_format_of(call)
+    pattern = java_pattern(time_format, "SSSSSS", "[XXX][XX]")
     parsed = f"try_to_timestamp({args[0]}, {text(pattern)})"
-    if "%z" in str(time_format.value):
+    if "%z" in time_format:
         # The pattern reads an offset in each of its forms, twice, and none at all.
-        whole = text(whole_pattern(str(time_format.value)))
+        whole = text(whole_pattern(time_format))
         parsed = f"CASE WHEN {args[0]} RLIKE {whole} THEN {parsed} END"
-    return f"date_trunc('MILLISECOND', {parsed})" if "%f" in str(time_format.value) else parsed
+    return f"date_trunc('MILLISECOND', {parsed})" if "%f" in time_format else parsed
 
 
 def _instant_of_number(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    unit = _amount(call)
+    unit = amount_of(call)
     name = "timestamp_seconds" if unit == 1_000 else "timestamp_millis"
     least, most = FIRST_MS // unit, LAST_MS // unit
     return f"CASE WHEN {args[0]} BETWEEN {least} AND {most} THEN {name}({args[0]}) END"
 
 
-def _text_of_instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    time_format = call.args[1]
-    assert isinstance(time_format, Literal)
-    pattern = java_pattern(str(time_format.value), "SSSSSS", "")
-    return f"date_format({args[0]}, {text(pattern)})"
-
-
 def _number_of_instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    name = "unix_seconds" if _amount(call) == 1_000 else "unix_millis"
+    name = "unix_seconds" if amount_of(call) == 1_000 else "unix_millis"
     return f"{name}({args[0]})"
 
 
@@ -249,11 +235,10 @@ SPARK = Dialect(
         "TIMESTAMP_OF_INSTANT": "timestamp({0})",
         "TIMESTAMP_OF_MILLIS": "timestamp_millis({0})",
         "MILLIS_OF_TIMESTAMP": "unix_millis({0})",
-        "TEXT_OF_INSTANT": _text_of_instant,
+        "TEXT_OF_INSTANT": shown,
         "NUMBER_OF_INSTANT": _number_of_instant,
         "OR_FAIL": "coalesce({0}, raise_error(concat({2}, coalesce(CAST({1} AS STRING), 'NULL'))))",
         "OR_LONG_AGO": "({0})",
-        "ONE_ZERO": "CASE WHEN {0} = 0 THEN ABS({0}) ELSE {0} END",
         "PAIR": "struct({0}, {1})",
     },
     aggregates=SPARK_AGGREGATES,

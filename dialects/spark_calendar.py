@@ -90,7 +90,8 @@ def _read(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
     return f"date_trunc('MILLISECOND', {read})" if "%f" in time_format else read
 
 
-def _shown(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
+def shown(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
+    """Return an instant as text, in the session's zone."""
     return f"date_format({args[0]}, {dialect.text(java_pattern(format_of(call.args), 'SSSSSS', ''))})"
 
 
@@ -107,6 +108,6 @@ SPARK_CALENDAR: Mapping[str, FunctionText] = {
     "TIMESTAMPDIFF": _difference,
     "TO_TIMESTAMP": _read,
     "TRY_TO_TIMESTAMP": _read,
-    "DATE_FORMAT": _shown,
+    "DATE_FORMAT": shown,
     "UNIX_TIMESTAMP": _seconds,
 }

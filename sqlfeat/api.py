@@ -224,9 +224,9 @@ def dialect_of(engine: Any) -> Dialect:
     """
     packages = {cls.__module__.partition(".")[0] for cls in type(engine).__mro__}
     for dialect in DIALECTS:
-        if dialect.recognized_by in packages and engine_class(dialect).takes(engine):
+        if dialect.recognized_by in packages:
             return dialect
-    packages_known = " or ".join(dict.fromkeys(dialect.recognized_by for dialect in DIALECTS))
+    packages_known = " or ".join(dialect.recognized_by for dialect in DIALECTS)
     raise EngineError(
         f"{type(engine).__name__} is not a session that sqlfeat knows: give one of {packages_known}."
     )

@@ -20,8 +20,6 @@ SEED = 20_260
 DEFINITIONS = 150
 MOST_REFUSED = 0.05
 MILLISECOND = timedelta(milliseconds=1)
-NOT_MENDED_YET = {"flink": set[int](), "spark": set[int]()}
-"""Definitions that differ, by their number: docs/proof.md says what is known of them."""
 
 
 @pytest.mark.parametrize(
@@ -31,8 +29,7 @@ NOT_MENDED_YET = {"flink": set[int](), "spark": set[int]()}
 def test_engine_gives_the_rows_of_the_oracle(dialect: str, tmp_path: Path) -> None:
     found, worker = Found(), Worker(dialect, tmp_path)
     try:
-        numbers = [one for one in range(DEFINITIONS) if one not in NOT_MENDED_YET[dialect]]
-        pairs = generated(SEED, numbers, found)
+        pairs = generated(SEED, range(DEFINITIONS), found)
         differences = [
             f"{one.definition.name}: {one.messages[0]}"
             for batch in batches_of(ready(pairs, worker, found))

@@ -99,10 +99,6 @@ def _is_keys(value: object) -> bool:
     return _is_set_of_names(value)
 
 
-def _is_closed(value: object) -> bool:
-    return isinstance(value, str) and value in CLOSED
-
-
 def _is_list(value: object) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str | bytes)
 

@@ -26,8 +26,3 @@ class Selection:
     keys: Keys | None = None
     start: Moment | None = None
     end: Moment | None = None
-
-    @property
-    def is_everything(self) -> bool:
-        """Whether nothing is left out."""
-        return self.keys is None and self.start is None and self.end is None

@@ -11,7 +11,7 @@ from typing import Any
 from sqlfeat.errors import SqlfeatError
 from sqlfeat.expr.aggregates import AGGREGATES, aggregate
 from sqlfeat.expr.coercion import widens
-from sqlfeat.expr.nodes import Column, Expr
+from sqlfeat.expr.nodes import Expr
 from sqlfeat.expr.resolve import resolve
 from sqlfeat.types import (
     ArrayType,
@@ -145,7 +145,3 @@ def groupable(columns: list[Known]) -> list[str]:
         and not isinstance(column.type, UNORDERED)
         and not is_float(column.type)
     ]
-
-
-def of_column(column: Known) -> Value:
-    return Value(Column(column.name), column.type, column.grade)

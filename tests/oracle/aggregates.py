@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from zoneinfo import ZoneInfo
 
+    from sqlfeat.dsl.transforms import OverWindowTransform, SlidingWindowTransform
+
     from .relation import Row
 
 
@@ -156,18 +158,16 @@ class Measure:
 
 
 def measure(
-    name: str,
-    expr: object,
-    where: object,
+    transform: OverWindowTransform | SlidingWindowTransform,
     columns: Mapping[str, DataType],
     zone: ZoneInfo,
-    limit: int | None = None,
-    tie_breaker: str | None = None,
 ) -> Measure:
-    """Return the aggregate of this name; of "*" or a constant, COUNT and ROW_NUMBER count rows.
+    """Return the aggregate of a window; of "*" or a constant, COUNT and ROW_NUMBER count rows.
 
     Of the rows that match, the `limit` latest count.
     """
+    name, expr, where = transform.agg_func, transform.expr, transform.filter_expr
+    limit, tie_breaker = transform.limit, transform.tie_breaker
     if name.upper() not in AGGREGATES:
         raise OracleError(f"there is no aggregate {name}")
     aggregate = AGGREGATES[name.upper()]

@@ -19,15 +19,7 @@ if TYPE_CHECKING:
 
 def over(transform: OverWindowTransform, rows: Rows) -> tuple[DataType, list]:
     """Return the values of an over-window feature."""
-    aggregate = measure(
-        transform.agg_func,
-        transform.expr,
-        transform.filter_expr,
-        rows.columns,
-        rows.zone,
-        transform.limit,
-        transform.tie_breaker,
-    )
+    aggregate = measure(transform, rows.columns, rows.zone)
     groups: dict[tuple, list[Row]] = {}
     for row in rows.rows:
         groups.setdefault(row.group(transform.group_by_keys), []).append(row)

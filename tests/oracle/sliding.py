@@ -120,15 +120,7 @@ def _put_expression(feature: Feature, rows: Rows) -> None:
 def _window(feature: Feature, rows: Rows) -> Window:
     transform = feature.transform
     assert isinstance(transform, SlidingWindowTransform)
-    aggregate = measure(
-        transform.agg_func,
-        transform.expr,
-        transform.filter_expr,
-        rows.columns,
-        rows.zone,
-        transform.limit,
-        transform.tie_breaker,
-    )
+    aggregate = measure(transform, rows.columns, rows.zone)
     return Window(feature, aggregate, milliseconds(transform.window_size))
 
 

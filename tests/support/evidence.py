@@ -60,8 +60,6 @@ class Evidence:
         return self.statements[-1]
 
 
-FLINK_MIN_MAX = "SELECT MAX({0}) OVER (PARTITION BY id ORDER BY event_time) FROM events"
-
 EVIDENCE = (
     Evidence(
         "flink",

@@ -12,7 +12,6 @@ from tests.support.types import TYPES
 TOPIC: dict[str, Any] = {"bootstrap_server": "here:9092", "topic": "t"}
 OF_TWO_LINES = events(schema={"a\nb": sf.Int64}, timestamp_field="a\nb", timestamp_format="epoch")
 FORMATS = "tests/test_formats.py::test_both_engines_read_what_each_has_written"
-PRINTED = "tests/support/test_printing.py::test_spark"
 A_TOPIC = "tests/test_topic_errors.py::test_one_broker_of_several_is_enough"
 
 
