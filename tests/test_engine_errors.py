@@ -227,6 +227,15 @@ def test_flink_says_it_in_every_call(flink: Any, tmp_path: Path) -> None:
     check_other_calls(flink, tmp_path)
 
 
+@pytest.mark.flink
+def test_batch_mode_is_said() -> None:
+    from pyflink.table import EnvironmentSettings, TableEnvironment
+
+    session = TableEnvironment.create(EnvironmentSettings.in_batch_mode())
+    with pytest.raises(sf.EngineError, match="is in BATCH mode: make it with"):
+        sf.run(derived(Feature("id"), source=events()), session)
+
+
 @pytest.mark.spark
 def test_spark_says_it_in_every_call(spark: Any, tmp_path: Path) -> None:
     check_other_calls(spark, tmp_path)
