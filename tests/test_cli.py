@@ -172,6 +172,12 @@ def test_run_writes_a_materialization_and_counts_its_rows(folder: Path) -> None:
     assert part.read_text() == '"2022-01-01 00:00:00",12\n'
 
 
+def test_the_package_is_a_command(folder: Path) -> None:
+    command = [sys.executable, "-m", "sqlfeat", "list", str(folder / "features.py")]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert shown.stdout == sqlfeat("list", folder / "features.py").stdout
+
+
 def test_the_calls_are_not_hidden_by_the_packages_of_their_names() -> None:
     program = """
 import sqlfeat, sqlfeat.run.engine, sqlfeat.plan.base, sqlfeat.render.script

@@ -32,6 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("api",),
     ("__init__", "loading"),
     ("console", "cli"),
+    ("__main__",),
 )
 """From the lowest to the highest. A module imports from its own layer, or from one below it."""
 
