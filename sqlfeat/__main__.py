@@ -2,4 +2,5 @@
 
 from sqlfeat.cli import main
 
-main(prog_name="sqlfeat")
+if __name__ == "__main__":
+    main(prog_name="sqlfeat")

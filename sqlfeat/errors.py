@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 
@@ -49,6 +50,17 @@ class DefinitionError(SqlfeatError):
         head = "1 mistake" if count == 1 else f"{count} mistakes"
         lines = "".join(f"\n  {number}. {p}" for number, p in enumerate(self.problems, 1))
         super().__init__(f"{head} in the definition:{lines}")
+
+
+@contextmanager
+def too_deep_is_said() -> Iterator[None]:
+    """Raise DefinitionError where a chain of features and views is longer than Python's stack is high."""
+    try:
+        yield
+    except RecursionError:
+        fault = "its features and views read each other in a chain of some hundreds, which is too long."
+        allowed = "Write a view in the middle of the chain to files, and go on from a source of these."
+        raise DefinitionError([Problem("the target", None, fault, allowed)]) from None
 
 
 class ExpressionError(SqlfeatError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from sqlfeat.errors import SchemaError
@@ -214,25 +215,26 @@ class Schema:
     columns: tuple[tuple[str, DataType], ...]
 
     def __post_init__(self) -> None:
-        seen: set[str] = set()
-        for name, _ in self.columns:
-            if name in seen:
-                raise SchemaError(f"the column {name!r} comes twice")
-            seen.add(name)
+        if len(self._types) < len(self.columns):
+            twice = next(name for name in self.names if self.names.count(name) > 1)
+            raise SchemaError(f"the column {twice!r} comes twice")
+
+    @cached_property
+    def _types(self) -> dict[str, DataType]:
+        return dict(self.columns)
 
     def __iter__(self) -> Iterator[tuple[str, DataType]]:
         return iter(self.columns)
 
     def __contains__(self, name: object) -> bool:
-        return any(column == name for column, _ in self.columns)
+        return name in self._types
 
     def __getitem__(self, name: str) -> DataType:
-        for column, dtype in self.columns:
-            if column == name:
-                return dtype
-        raise SchemaError(f"there is no column {name!r} among {', '.join(self.names)}")
+        if name not in self._types:
+            raise SchemaError(f"there is no column {name!r} among {', '.join(self.names)}")
+        return self._types[name]
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The column names, in order."""
         return tuple(name for name, _ in self.columns)
@@ -244,5 +246,5 @@ class Schema:
     def extend(self, more: tuple[tuple[str, DataType], ...]) -> Schema:
         """Return the schema with columns added at the end; one of a known name replaces it."""
         replaced = dict(more)
-        kept = tuple((name, replaced.pop(name, dtype)) for name, dtype in self.columns)
-        return Schema(kept + tuple((name, dtype) for name, dtype in more if name in replaced))
+        kept = tuple((name, replaced.get(name, dtype)) for name, dtype in self.columns)
+        return Schema(kept + tuple((name, dtype) for name, dtype in more if name not in self))

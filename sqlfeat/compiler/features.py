@@ -52,16 +52,16 @@ class Spec:
 
 def specs_of(view: FeatureView, scope: Scope) -> list[Spec]:
     """Return the features of a view, parsed; one that cannot be is noted, and has no known type."""
-    specs: list[Spec] = []
+    specs: dict[str, Spec] = {}
     for feature in view.features:
         named = _named(feature, view, scope)
         if named is None:
             continue
-        if any(spec.name == named.name for spec in specs):
+        if named.name in specs:
             scope.fault(view.name, named.name, "the feature is there twice.", "Rename one.")
             continue
-        specs.append(_spec(named, view, scope) or _unknown(named.name))
-    return specs
+        specs[named.name] = _spec(named, view, scope) or _unknown(named.name)
+    return list(specs.values())
 
 
 def _unknown(name: str) -> Spec:
@@ -173,27 +173,32 @@ def batches(specs: list[Spec]) -> Iterator[list[Spec]]:
     A feature comes after those above it that it reads, and after those above it that read the column
     which it replaces.
     """
-    pending = list(range(len(specs)))
+    waits = _waits(specs)
+    pending = dict.fromkeys(range(len(specs)))
     while pending:
         for kind in KINDS:
             ready = [
                 place
                 for place in pending
-                if isinstance(specs[place].transform, kind) and not _waits(place, pending, specs)
+                if isinstance(specs[place].transform, kind) and waits[place].isdisjoint(pending)
             ]
             if ready:
-                pending = [place for place in pending if place not in ready]
+                for place in ready:
+                    del pending[place]
                 yield [specs[place] for place in ready]
                 break
         else:
             raise AssertionError([specs[place].name for place in pending])
 
 
-def _waits(place: int, pending: list[int], specs: list[Spec]) -> bool:
-    """Whether a feature above this one, not computed yet, is read by it or reads what it replaces."""
-    mine = specs[place]
-    return any(
-        specs[above].name in mine.reads or mine.name in specs[above].reads
-        for above in pending
-        if above < place
-    )
+def _waits(specs: list[Spec]) -> list[set[int]]:
+    """Return, for each feature, the places above it of those that it reads or whose input it replaces."""
+    places = {spec.name: place for place, spec in enumerate(specs)}
+    readers: dict[str, list[int]] = {}
+    waits = []
+    for place, spec in enumerate(specs):
+        read = {places[name] for name in spec.reads if places.get(name, place) < place}
+        waits.append(read.union(readers.get(spec.name, ())))
+        for name in spec.reads:
+            readers.setdefault(name, []).append(place)
+    return waits

@@ -35,7 +35,7 @@ from sqlfeat.dsl.views import (
     SlidingFeatureView,
     SqlFeatureView,
 )
-from sqlfeat.errors import DefinitionError
+from sqlfeat.errors import DefinitionError, too_deep_is_said
 from sqlfeat.plan.connectors import Connector, Files, KafkaTopic, Nowhere, StandardOutput
 from sqlfeat.plan.rows import Ref
 from sqlfeat.plan.tables import Output, Plan, ViewTable
@@ -50,6 +50,7 @@ CHOICES[FileSystemSink] = (Choice("data_format", ("json", "csv", "parquet")),)
 CHOICES[KafkaSink] = (Choice("value_format", ("json",)),)
 
 
+@too_deep_is_said()
 def compile_plan(
     targets: Target | Sequence[Target],
     settings: Settings,

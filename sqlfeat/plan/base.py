@@ -46,8 +46,10 @@ class Node(ABC):
     def with_inputs(self, change: Callable[[Node], Node]) -> Self:
         """Return the node with each input replaced."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        changed = {name: change(value) for name, value in values.items() if isinstance(value, Node)}
-        return replace(self, **changed) if changed else self
+        inputs = {name: value for name, value in values.items() if isinstance(value, Node)}
+        changed = {name: change(value) for name, value in inputs.items()}
+        same = all(changed[name] is value for name, value in inputs.items())
+        return self if same else replace(self, **changed)
 
 
 def require_columns(expr: Expr, schema: Schema, what: str) -> None:

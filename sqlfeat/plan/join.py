@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlfeat.errors import SchemaError
 from sqlfeat.plan.base import Node, Step, require_names, time_of
@@ -57,7 +58,7 @@ class AsOfJoin(Node):
         require_names(tuple(c.column for c in self.columns), self.right.schema, "the join")
         require_names((self.known_at,) if self.known_at else (), self.right.schema, "the join")
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         right = self.right.schema
         return self.left.schema.extend(tuple((c.name, right[c.column]) for c in self.columns))

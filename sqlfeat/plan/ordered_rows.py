@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlfeat.errors import SchemaError
 from sqlfeat.expr.nodes import Column, Expr, type_of
@@ -29,7 +30,7 @@ class RowsInOrder(Node):
         names = (*self.keys, *(column.name for column in self.by), *(name for _, name in self.columns))
         require_names(names, self.input.schema, "putting rows in order")
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         schema = self.input.schema
         return Schema(tuple((name, schema[of]) for name, of in self.columns))
@@ -58,7 +59,7 @@ class Spread(Node):
         if {self.value, self.place} & set(self.input.schema.names):
             raise SchemaError("the element of an array has the name of a column")
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         dtype = type_of(self.array)
         assert isinstance(dtype, ArrayType)

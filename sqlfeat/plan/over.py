@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlfeat.expr.aggregates import AggregateCall
 from sqlfeat.expr.nodes import Column, Expr
@@ -104,7 +105,7 @@ class Over(Node):
         """The windows, each once, in the order of the columns."""
         return tuple(dict.fromkeys(column.window for column in self.columns))
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         return self.input.schema.extend(tuple((c.name, c.call.type) for c in self.columns))
 

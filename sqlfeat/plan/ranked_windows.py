@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlfeat.expr.nodes import Column, Expr
 from sqlfeat.plan.base import Node, Step, require_columns, require_names, time_of
@@ -27,7 +28,7 @@ class HopOfRows(Node):
     def __post_init__(self) -> None:
         time_of(self.input, "a sliding window")
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         return self.input.schema.extend(tuple((name, Instant) for name in WINDOW_COLUMNS))
 
@@ -62,7 +63,7 @@ class LatestOfWindow(Node):
         """The columns of which the values say which rows are numbered together."""
         return (*self.keys, "window_start", "window_end", *((self.counts,) if self.counts else ()))
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         return self.input.schema.extend(((self.age, Int64),))
 
@@ -92,7 +93,7 @@ class ValuesOfWindow(Node):
         """The columns that are grouped by."""
         return (*self.keys, *WINDOW_COLUMNS, self.value)
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         return self.input.schema.select(self.grouped).extend(((self.times, Int64),))
 
@@ -113,7 +114,7 @@ class MapOfValues(Node):
     type: DataType
     step: Step
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         keys = tuple((key, self.input.schema[key]) for key in self.input.keys)
         return Schema((*keys, (self.time, Instant), (self.name, self.type)))
@@ -141,7 +142,7 @@ class SameWindowJoin(Node):
             read = tuple(column.name for column in self.columns if column.of == side)
             require_names((*self.keys, self.time, *read), node.schema, "a join of the same windows")
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         return Schema(tuple((column.name, column.type) for column in self.columns))
 
@@ -172,7 +173,7 @@ class NumberedInWindow(Node):
             for expr in (*age.whose, *age.order):
                 require_columns(expr, self.input.schema, "numbering the rows of a window")
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         return self.input.schema.extend(tuple((age.name, Int64) for age in self.ages))
 
@@ -202,7 +203,7 @@ class CountedInWindow(Node):
         for times in self.counts:
             require_names((*times.whose, times.value), self.input.schema, "counting values")
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         return self.input.schema.extend(tuple((times.name, Int64) for times in self.counts))
 

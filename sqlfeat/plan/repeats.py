@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlfeat.plan.base import Node, Step, require_names, time_of
 from sqlfeat.types import Schema
@@ -23,7 +24,7 @@ class DropRepeated(Node):
         time_of(self.input, "comparing with the row before")
         require_names((*self.keys, *self.columns), self.input.schema, "comparing with the row before")
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         return self.input.schema
 
@@ -49,7 +50,7 @@ class WithPrevious(Node):
         time_of(self.input, "the row before")
         require_names((*self.keys, *(of for _, of in self.columns)), self.input.schema, "the row before")
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         return self.input.schema.extend(tuple((n, self.input.schema[of]) for n, of in self.columns))
 

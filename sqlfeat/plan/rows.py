@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlfeat.errors import SchemaError
 from sqlfeat.expr.nodes import Call, Expr, type_of
@@ -18,7 +19,7 @@ class Ref(Node):
     columns: Schema
     time: str | None
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         return self.columns
 
@@ -34,7 +35,7 @@ class Aliased(Node):
     input: Ref
     step: Step
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         return self.input.schema
 
@@ -60,7 +61,7 @@ class Derive(Node):
         """The columns that stay as they are; None: all of the input's."""
         return kept_columns(self.input.schema, tuple(name for name, _ in self.columns))
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         return self.input.schema.extend(tuple((name, type_of(expr)) for name, expr in self.columns))
 
@@ -87,7 +88,7 @@ class Filter(Node):
         """The conditions of which one has to be met."""
         return _sides_of_or(self.predicate)
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         return self.input.schema
 
@@ -110,7 +111,7 @@ class Select(Node):
         for name, expr in self.columns:
             require_columns(expr, self.input.schema, f"the column {name!r}")
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         return Schema(tuple((name, type_of(expr)) for name, expr in self.columns))
 

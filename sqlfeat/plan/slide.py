@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlfeat.errors import SchemaError
 from sqlfeat.expr.aggregates import AggregateCall
@@ -82,7 +83,7 @@ class Slide(Node):
         """How far the windows reach back: the largest size of a column, unless they reach further."""
         return self.reach_ms or max(column.size_ms for column in self.columns)
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         keys = tuple((key, self.input.schema[key]) for key in self.keys)
         columns = tuple((c.name, c.call.type) for c in self.columns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlfeat.errors import SchemaError
 from sqlfeat.expr.nodes import Expr
@@ -52,7 +53,7 @@ class Timeline(Node):
         columns = self.right.schema.select(self.version_columns).columns
         return StructType("STRUCT", columns)
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         extra = ((self.side, Int32), (self.version, self.version_type))
         return self.left.schema.extend(extra)
@@ -82,7 +83,7 @@ class CarryForward(Node):
         time_of(self.input, "carrying a version forward")
         require_names((*self.keys, self.side, self.version), self.input.schema, "carrying forward")
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         return self.input.schema
 

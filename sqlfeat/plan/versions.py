@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlfeat.expr.nodes import Expr, type_of
 from sqlfeat.plan.base import Node, Step, kept_columns, require_names, time_of
@@ -28,7 +29,7 @@ class InTimeOrder(Node):
         time_of(self.input, "ordering by time")
         require_names((*self.keys, *self.columns), self.input.schema, "ordering by time")
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         kept = self.input.schema.select(self.columns)
         marker = Int64 if self.tie_breaker is None else self.input.schema[self.tie_breaker]
@@ -47,7 +48,7 @@ class NumberedByAge(Node):
     age: str
     step: Step
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         kept = self.input.schema.select(self.input.columns)
         return kept.extend(((self.age, Int64),))
@@ -81,7 +82,7 @@ class VersionJoin(Node):
         """The left side's columns that stay as they are; None: all of them."""
         return kept_columns(self.left.schema, tuple(name for name, _ in self.columns))
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         new = tuple((name, type_of(expr)) for name, expr in self.columns)
         return self.left.schema.extend(new)

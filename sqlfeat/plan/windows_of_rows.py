@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlfeat.expr.nodes import Call, Column, Expr, Literal
 from sqlfeat.plan.base import Node, Step, require_names, time_of
@@ -23,7 +24,7 @@ class TimeWindowsOfRows(Node):
     def __post_init__(self) -> None:
         time_of(self.input, "a sliding window")
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         return self.input.schema.extend(((self.end, Instant),))
 
@@ -63,7 +64,7 @@ class DayWindowsOfRows(Node):
         """How many days later the last window that holds the row ends."""
         return self.size_days - self.step_days
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         return self.input.schema.extend(((self.end, Instant),))
 
@@ -86,7 +87,7 @@ class GroupByWindow(Node):
     def __post_init__(self) -> None:
         require_names((*self.keys, self.end), self.input.schema, "grouping by window")
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         keys = tuple((key, self.input.schema[key]) for key in self.keys)
         columns = tuple((c.name, c.call.type) for c in self.columns)

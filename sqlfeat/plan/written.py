@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 from sqlfeat.expr.written_select import WrittenSelect
@@ -52,7 +53,7 @@ class Written(Node):
         by_dialect = {text.dialect: text for text in self.texts}
         return next((by_dialect[name] for name in (*dialects, None) if name in by_dialect), None)
 
-    @property
+    @cached_property
     def schema(self) -> Schema:
         return self.columns if self.time is None else self.columns.extend(((self.time, Instant),))
 

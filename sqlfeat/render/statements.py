@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from sqlfeat.dialects.base import Dialect, Setting
-from sqlfeat.errors import UnsupportedError
+from sqlfeat.errors import UnsupportedError, too_deep_is_said
 from sqlfeat.plan.base import Node
 from sqlfeat.plan.rows import Ref
 from sqlfeat.plan.tables import Output, Plan, SourceTable, ViewTable
@@ -62,6 +62,7 @@ def rewritten(plan: Plan, dialect: Dialect) -> Plan:
     return plan
 
 
+@too_deep_is_said()
 def statements_of(plan: Plan, dialect: Dialect) -> list[Statement]:
     """Return the statements that run a plan, in order.
 
