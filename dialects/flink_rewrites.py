@@ -25,6 +25,7 @@ from sqlfeat.rewrites.spread_limited_windows import spread_limited_windows
 from sqlfeat.rewrites.spread_windows import spread_windows
 from sqlfeat.rewrites.stamp_first_and_last import stamp_first_and_last
 from sqlfeat.rewrites.stop_at_times_up_to_epoch import stop_at_times_up_to_epoch
+from sqlfeat.rewrites.sum_in_digits import sum_in_digits
 from sqlfeat.rewrites.tell_windows_without_rows import tell_windows_without_rows
 from sqlfeat.rewrites.tie_constant_keys_to_rows import tie_constant_keys_to_rows
 from sqlfeat.rewrites.vary_around_first import vary_around_first
@@ -42,6 +43,7 @@ FLINK_REWRITES: tuple[Callable[[Plan], Plan], ...] = (
     read_bytes_as_text,
     settle_ties,
     put_rows_in_order,
+    sum_in_digits,
     vary_around_first,
     spread_windows,
     stamp_first_and_last,

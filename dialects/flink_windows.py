@@ -28,6 +28,9 @@ FLINK_WINDOWS: Mapping[str, FunctionText] = {
     "IN_ARRAY": _in_array,
     "FROM_ARRAY": "ELEMENT({0})",
     "FIRST_IN_ARRAY": _first_in_array,
+    "IF_IN_DIGITS": "CASE WHEN {0} = 0 OR ABS({0}) BETWEEN 1E-19 AND 1E28 THEN {0} END",
+    "WHOLE_DIGITS": "CAST({0} AS DECIMAL(38, 0))",
+    "DIGITS_OF_FRACTION": "CAST({0} - CAST({0} AS DECIMAL(38, 0)) AS DECIMAL(38, 28))",
     "ROOT": "SQRT({0})",
     "COUNT_IN_ARRAY": "CAST(CARDINALITY({0}) - CARDINALITY(ARRAY_REMOVE({0}, {1})) AS BIGINT)",
 }

@@ -48,19 +48,38 @@ FROM with_expressions;
 -- great_payments: each row of payments.
 CREATE TEMPORARY VIEW great_payments AS
 WITH
--- Each row of payments, with total over the rows with its user from 1 minute before its time up to it, both included.
+-- Each row, with those numbers of total that DECIMALs hold, of which nothing is left behind when their row leaves a window.
+total_near AS (
+  SELECT
+    *,
+    CASE WHEN payment = 0 OR ABS(payment) BETWEEN 1E-19 AND 1E28 THEN payment END AS total_near
+  FROM payments
+),
+-- Each row of payments, with total_whole, total_fraction and total_beyond over the rows with its user from 1 minute before its time up to it, both included.
 last_1_minute_by_user AS (
   SELECT
-    COALESCE(SUM(payment) OVER last_1_minute_by_user, 0) AS total,
-    payments.*
-  FROM payments
+    COALESCE(SUM(CAST(total_near AS DECIMAL(38, 0))) OVER last_1_minute_by_user, 0) AS total_whole,
+    COALESCE(SUM(CAST(total_near - CAST(total_near AS DECIMAL(38, 0)) AS DECIMAL(38, 28))) OVER last_1_minute_by_user, 0) AS total_fraction,
+    COALESCE(SUM(CASE WHEN total_near IS NULL THEN payment END) OVER last_1_minute_by_user, 0) AS total_beyond,
+    total_near.*
+  FROM total_near
   WINDOW
     last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
+),
+-- Each row of payments, with total: digits before the point, digits behind it, and the numbers that DECIMALs do not hold.
+total_added AS (
+  SELECT
+    `user`,
+    `time`,
+    payment,
+    event_time,
+    CAST(total_whole AS DOUBLE) + CAST(total_fraction AS DOUBLE) + total_beyond AS total
+  FROM last_1_minute_by_user
 ),
 -- Of these, the rows for which the view's filter_expr is true.
 kept AS (
   SELECT *
-  FROM last_1_minute_by_user
+  FROM total_added
   WHERE payment > 1.0E0
 )
 SELECT

@@ -47,19 +47,38 @@ same_time_by_user_of_one_time AS (
   WINDOW
     same_time_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0' SECOND PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with total, count, latest, mean_of_tests, least_of_tests and first_of_tests over the rows with its user from 1 minute before its time up to it, both included.
+-- Each row of events, with total, count, latest, least_of_tests, first_of_tests, mean_of_tests_sum and mean_of_tests_count over the rows with its user from 1 minute before its time up to it, both included.
 last_1_minute_by_user AS (
   SELECT
     COALESCE(SUM(CASE WHEN FALSE THEN amount END) OVER last_1_minute_by_user, 0) AS total,
     COUNT(CASE WHEN FALSE THEN amount END) OVER last_1_minute_by_user AS `count`,
     LAST_VALUE(latest_of_its_time) OVER last_1_minute_by_user AS latest,
-    AVG(CASE WHEN is_test THEN CAST(amount AS DOUBLE) END) OVER last_1_minute_by_user AS mean_of_tests,
     MIN(CASE WHEN is_test THEN amount END) OVER last_1_minute_by_user AS least_of_tests,
     FIRST_VALUE(first_of_tests_of_its_time) OVER last_1_minute_by_user AS first_of_tests,
+    COALESCE(SUM(CASE WHEN is_test THEN CAST(amount AS DECIMAL(38, 0)) END) OVER last_1_minute_by_user, 0) AS mean_of_tests_sum,
+    COUNT(CASE WHEN is_test THEN amount END) OVER last_1_minute_by_user AS mean_of_tests_count,
     same_time_by_user_of_one_time.*
   FROM same_time_by_user_of_one_time
   WINDOW
     last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
+),
+-- Each row of events, with mean_of_tests.
+mean_of_tests_added AS (
+  SELECT
+    `user`,
+    amount,
+    `time`,
+    event_time,
+    is_test,
+    latest_of_its_time,
+    first_of_tests_of_its_time,
+    total,
+    `count`,
+    latest,
+    CASE WHEN mean_of_tests_count <> 0 THEN CAST(mean_of_tests_sum AS DOUBLE) / mean_of_tests_count END AS mean_of_tests,
+    least_of_tests,
+    first_of_tests
+  FROM last_1_minute_by_user
 )
 SELECT
   `user`,
@@ -73,7 +92,7 @@ SELECT
   least_of_tests,
   first_of_tests,
   event_time
-FROM last_1_minute_by_user;
+FROM mean_of_tests_added;
 
 -- The rows of features.
 SELECT `user`, amount, `time`, is_test, total, `count`, latest, mean_of_tests, least_of_tests, first_of_tests

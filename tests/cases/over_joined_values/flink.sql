@@ -95,23 +95,46 @@ with_expressions AS (
     pieces * price AS payment
   FROM with_prices
 ),
--- Each row of purchases, with paid_last_hour over the rows with its user_id from 1 hour before its time up to it, both included.
-last_1_hour_by_user_id AS (
+-- Each row, with those numbers of paid_last_hour that DECIMALs hold, of which nothing is left behind when their row leaves a window.
+paid_last_hour_near AS (
   SELECT
-    COALESCE(SUM(payment) OVER last_1_hour_by_user_id, 0) AS paid_last_hour,
-    with_expressions.*
+    *,
+    CASE WHEN payment = 0 OR ABS(payment) BETWEEN 1E-19 AND 1E28 THEN payment END AS paid_last_hour_near
   FROM with_expressions
-  WINDOW
-    last_1_hour_by_user_id AS (PARTITION BY user_id ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
 ),
 -- Each row of purchases, with mean_price_of_item over the rows with its item_id up to its time.
 all_so_far_by_item_id AS (
   SELECT
     AVG(CASE WHEN price > 1.0E0 THEN price END) OVER all_so_far_by_item_id AS mean_price_of_item,
-    last_1_hour_by_user_id.*
-  FROM last_1_hour_by_user_id
+    paid_last_hour_near.*
+  FROM paid_last_hour_near
   WINDOW
     all_so_far_by_item_id AS (PARTITION BY item_id ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- Each row of purchases, with paid_last_hour_whole, paid_last_hour_fraction and paid_last_hour_beyond over the rows with its user_id from 1 hour before its time up to it, both included.
+last_1_hour_by_user_id AS (
+  SELECT
+    COALESCE(SUM(CAST(paid_last_hour_near AS DECIMAL(38, 0))) OVER last_1_hour_by_user_id, 0) AS paid_last_hour_whole,
+    COALESCE(SUM(CAST(paid_last_hour_near - CAST(paid_last_hour_near AS DECIMAL(38, 0)) AS DECIMAL(38, 28))) OVER last_1_hour_by_user_id, 0) AS paid_last_hour_fraction,
+    COALESCE(SUM(CASE WHEN paid_last_hour_near IS NULL THEN payment END) OVER last_1_hour_by_user_id, 0) AS paid_last_hour_beyond,
+    all_so_far_by_item_id.*
+  FROM all_so_far_by_item_id
+  WINDOW
+    last_1_hour_by_user_id AS (PARTITION BY user_id ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
+),
+-- Each row of purchases, with paid_last_hour: digits before the point, digits behind it, and the numbers that DECIMALs do not hold.
+paid_last_hour_added AS (
+  SELECT
+    user_id,
+    item_id,
+    pieces,
+    `time`,
+    event_time,
+    price,
+    payment,
+    CAST(paid_last_hour_whole AS DOUBLE) + CAST(paid_last_hour_fraction AS DOUBLE) + paid_last_hour_beyond AS paid_last_hour,
+    mean_price_of_item
+  FROM last_1_hour_by_user_id
 )
 SELECT
   user_id,
@@ -123,7 +146,7 @@ SELECT
   paid_last_hour,
   mean_price_of_item,
   event_time
-FROM all_so_far_by_item_id;
+FROM paid_last_hour_added;
 
 -- The rows of payments.
 SELECT user_id, item_id, pieces, `time`, price, payment, paid_last_hour, mean_price_of_item

@@ -40,21 +40,41 @@ same_time_by_user_of_one_time AS (
   WINDOW
     same_time_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0' SECOND PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with total, known, rows, mean, least, greatest, first and last over the rows with its user from 1 minute before its time up to it, both included.
+-- Each row of events, with total, known, rows, least, greatest, first, last, mean_sum and mean_count over the rows with its user from 1 minute before its time up to it, both included.
 last_1_minute_by_user AS (
   SELECT
     COALESCE(SUM(amount) OVER last_1_minute_by_user, 0) AS total,
     COUNT(amount) OVER last_1_minute_by_user AS known,
     COUNT(*) OVER last_1_minute_by_user AS `rows`,
-    AVG(CAST(amount AS DOUBLE)) OVER last_1_minute_by_user AS mean,
     MIN(amount) OVER last_1_minute_by_user AS least,
     MAX(amount) OVER last_1_minute_by_user AS greatest,
     FIRST_VALUE(first_of_its_time) OVER last_1_minute_by_user AS `first`,
     LAST_VALUE(last_of_its_time) OVER last_1_minute_by_user AS last,
+    COALESCE(SUM(CAST(amount AS DECIMAL(38, 0))) OVER last_1_minute_by_user, 0) AS mean_sum,
+    COUNT(amount) OVER last_1_minute_by_user AS mean_count,
     same_time_by_user_of_one_time.*
   FROM same_time_by_user_of_one_time
   WINDOW
     last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
+),
+-- Each row of events, with mean.
+mean_added AS (
+  SELECT
+    `user`,
+    amount,
+    `time`,
+    event_time,
+    first_of_its_time,
+    last_of_its_time,
+    total,
+    known,
+    `rows`,
+    CASE WHEN mean_count <> 0 THEN CAST(mean_sum AS DOUBLE) / mean_count END AS mean,
+    least,
+    greatest,
+    `first`,
+    last
+  FROM last_1_minute_by_user
 )
 SELECT
   `user`,
@@ -69,7 +89,7 @@ SELECT
   `first`,
   last,
   event_time
-FROM last_1_minute_by_user;
+FROM mean_added;
 
 -- The rows of events_with_windows.
 SELECT `user`, amount, `time`, total, known, `rows`, mean, least, greatest, `first`, last

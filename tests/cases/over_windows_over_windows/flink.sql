@@ -30,21 +30,41 @@ CREATE TEMPORARY TABLE events (
 -- events_with_windows: each row of events.
 CREATE TEMPORARY VIEW events_with_windows AS
 WITH
--- Each row of events, with mean over the rows with its user from 5 minutes before its time up to it, both included.
+-- Each row, with those numbers of mean that DECIMALs hold, of which nothing is left behind when their row leaves a window.
+mean_near AS (
+  SELECT
+    *,
+    CASE WHEN amount = 0 OR ABS(amount) BETWEEN 1E-19 AND 1E28 THEN amount END AS mean_near
+  FROM events
+),
+-- Each row of events, with mean_whole, mean_fraction, mean_beyond and mean_count over the rows with its user from 5 minutes before its time up to it, both included.
 last_5_minutes_by_user AS (
   SELECT
-    AVG(amount) OVER last_5_minutes_by_user AS mean,
-    events.*
-  FROM events
+    COALESCE(SUM(CAST(mean_near AS DECIMAL(38, 0))) OVER last_5_minutes_by_user, 0) AS mean_whole,
+    COALESCE(SUM(CAST(mean_near - CAST(mean_near AS DECIMAL(38, 0)) AS DECIMAL(38, 28))) OVER last_5_minutes_by_user, 0) AS mean_fraction,
+    COALESCE(SUM(CASE WHEN mean_near IS NULL THEN amount END) OVER last_5_minutes_by_user, 0) AS mean_beyond,
+    COUNT(amount) OVER last_5_minutes_by_user AS mean_count,
+    mean_near.*
+  FROM mean_near
   WINDOW
     last_5_minutes_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '5' MINUTE PRECEDING AND CURRENT ROW)
+),
+-- Each row of events, with mean: digits before the point, digits behind it, and the numbers that DECIMALs do not hold.
+mean_added AS (
+  SELECT
+    `user`,
+    amount,
+    `time`,
+    event_time,
+    CASE WHEN mean_count <> 0 THEN (CAST(mean_whole AS DOUBLE) + CAST(mean_fraction AS DOUBLE) + mean_beyond) / mean_count END AS mean
+  FROM last_5_minutes_by_user
 ),
 -- Each row of events, with surprise computed from it.
 with_expressions AS (
   SELECT
     *,
     amount - mean AS surprise
-  FROM last_5_minutes_by_user
+  FROM mean_added
 ),
 -- Each row of events, with greatest_surprise over the rows with its user from 10 minutes before its time up to it, both included.
 last_10_minutes_by_user_2 AS (

@@ -112,14 +112,37 @@ with_expressions_2 AS (
     amount * price AS paid
   FROM with_prices
 ),
--- Each row of sales, with total over the rows with its item from 1 hour before its time up to it, both included.
+-- Each row, with those numbers of total that DECIMALs hold, of which nothing is left behind when their row leaves a window.
+total_near AS (
+  SELECT
+    *,
+    CASE WHEN paid = 0 OR ABS(paid) BETWEEN 1E-19 AND 1E28 THEN paid END AS total_near
+  FROM with_expressions_2
+),
+-- Each row of sales, with total_whole, total_fraction and total_beyond over the rows with its item from 1 hour before its time up to it, both included.
 last_1_hour_by_item AS (
   SELECT
-    COALESCE(SUM(paid) OVER last_1_hour_by_item, 0) AS total,
-    with_expressions_2.*
-  FROM with_expressions_2
+    COALESCE(SUM(CAST(total_near AS DECIMAL(38, 0))) OVER last_1_hour_by_item, 0) AS total_whole,
+    COALESCE(SUM(CAST(total_near - CAST(total_near AS DECIMAL(38, 0)) AS DECIMAL(38, 28))) OVER last_1_hour_by_item, 0) AS total_fraction,
+    COALESCE(SUM(CASE WHEN total_near IS NULL THEN paid END) OVER last_1_hour_by_item, 0) AS total_beyond,
+    total_near.*
+  FROM total_near
   WINDOW
     last_1_hour_by_item AS (PARTITION BY item ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
+),
+-- Each row of sales, with total: digits before the point, digits behind it, and the numbers that DECIMALs do not hold.
+total_added AS (
+  SELECT
+    `user`,
+    item,
+    amount,
+    `time`,
+    event_time,
+    greeting,
+    price,
+    paid,
+    CAST(total_whole AS DOUBLE) + CAST(total_fraction AS DOUBLE) + total_beyond AS total
+  FROM last_1_hour_by_item
 ),
 -- Each row of sales, with root_of_total and is_large computed from it.
 with_expressions_3 AS (
@@ -127,7 +150,7 @@ with_expressions_3 AS (
     *,
     sales_with_features__root_of_total(total) AS root_of_total,
     sales_with_features__is_large(amount, total) AS is_large
-  FROM last_1_hour_by_item
+  FROM total_added
 ),
 -- Each row of sales, with large_so_far over all rows up to its time.
 all_so_far_2 AS (

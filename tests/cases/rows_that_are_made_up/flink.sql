@@ -95,23 +95,53 @@ with_purchases AS (
   LEFT JOIN purchases_by_user FOR SYSTEM_TIME AS OF l.event_time AS r
     ON l.`user` = r.`user`
 ),
--- Each row of purchases, with total over the rows with its user from 5 minutes before its time up to it, both included.
-last_5_minutes_by_user AS (
+-- Each row, with those numbers of total that DECIMALs hold, of which nothing is left behind when their row leaves a window.
+total_near AS (
   SELECT
-    COALESCE(SUM(price) OVER last_5_minutes_by_user, 0) AS total,
-    with_purchases.*
+    *,
+    CASE WHEN price = 0 OR ABS(price) BETWEEN 1E-19 AND 1E28 THEN price END AS total_near
   FROM with_purchases
-  WINDOW
-    last_5_minutes_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '5' MINUTE PRECEDING AND CURRENT ROW)
 ),
 -- Each row of purchases, with news over all rows up to its time.
 all_so_far AS (
   SELECT
     COUNT(CASE WHEN is_new THEN 1 END) OVER all_so_far AS news,
-    last_5_minutes_by_user.*
-  FROM last_5_minutes_by_user
+    total_near.*
+  FROM total_near
   WINDOW
     all_so_far AS (ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- Each row of purchases, with total_whole, total_fraction and total_beyond over the rows with its user from 5 minutes before its time up to it, both included.
+last_5_minutes_by_user AS (
+  SELECT
+    COALESCE(SUM(CAST(total_near AS DECIMAL(38, 0))) OVER last_5_minutes_by_user, 0) AS total_whole,
+    COALESCE(SUM(CAST(total_near - CAST(total_near AS DECIMAL(38, 0)) AS DECIMAL(38, 28))) OVER last_5_minutes_by_user, 0) AS total_fraction,
+    COALESCE(SUM(CASE WHEN total_near IS NULL THEN price END) OVER last_5_minutes_by_user, 0) AS total_beyond,
+    all_so_far.*
+  FROM all_so_far
+  WINDOW
+    last_5_minutes_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '5' MINUTE PRECEDING AND CURRENT ROW)
+),
+-- Each row of purchases, with total: digits before the point, digits behind it, and the numbers that DECIMALs do not hold.
+total_added AS (
+  SELECT
+    id,
+    `it's a name`,
+    `user`,
+    text,
+    price,
+    small,
+    below,
+    is_new,
+    anything,
+    share,
+    half,
+    `at`,
+    event_time,
+    last,
+    CAST(total_whole AS DOUBLE) + CAST(total_fraction AS DOUBLE) + total_beyond AS total,
+    news
+  FROM last_5_minutes_by_user
 )
 SELECT
   id,
@@ -130,7 +160,7 @@ SELECT
   total,
   news,
   event_time
-FROM all_so_far;
+FROM total_added;
 
 -- The rows of features.
 SELECT id, `it's a name`, `user`, text, price, small, below, is_new, anything, share, half, `at`, last, total, news

@@ -88,14 +88,42 @@ with_item_price_events AS (
   LEFT JOIN item_price_events_by_item_id FOR SYSTEM_TIME AS OF l.event_time AS r
     ON l.item_id = r.item_id
 ),
--- Each row of purchase_events, with total_payment_last_two_minutes over the rows with its user_id from 2 minutes before its time up to it, both included.
+-- Each row, with what total_payment_last_two_minutes adds up.
+total_payment_last_two_minutes_read AS (
+  SELECT
+    *,
+    item_count * price AS total_payment_last_two_minutes_value
+  FROM with_item_price_events
+),
+-- Each row, with those numbers of total_payment_last_two_minutes that DECIMALs hold, of which nothing is left behind when their row leaves a window.
+total_payment_last_two_minutes_near AS (
+  SELECT
+    *,
+    CASE WHEN total_payment_last_two_minutes_value = 0 OR ABS(total_payment_last_two_minutes_value) BETWEEN 1E-19 AND 1E28 THEN total_payment_last_two_minutes_value END AS total_payment_last_two_minutes_near
+  FROM total_payment_last_two_minutes_read
+),
+-- Each row of purchase_events, with total_payment_last_two_minutes_whole, total_payment_last_two_minutes_fraction and total_payment_last_two_minutes_beyond over the rows with its user_id from 2 minutes before its time up to it, both included.
 last_2_minutes_by_user_id AS (
   SELECT
-    COALESCE(SUM(item_count * price) OVER last_2_minutes_by_user_id, 0) AS total_payment_last_two_minutes,
-    with_item_price_events.*
-  FROM with_item_price_events
+    COALESCE(SUM(CAST(total_payment_last_two_minutes_near AS DECIMAL(38, 0))) OVER last_2_minutes_by_user_id, 0) AS total_payment_last_two_minutes_whole,
+    COALESCE(SUM(CAST(total_payment_last_two_minutes_near - CAST(total_payment_last_two_minutes_near AS DECIMAL(38, 0)) AS DECIMAL(38, 28))) OVER last_2_minutes_by_user_id, 0) AS total_payment_last_two_minutes_fraction,
+    COALESCE(SUM(CASE WHEN total_payment_last_two_minutes_near IS NULL THEN total_payment_last_two_minutes_value END) OVER last_2_minutes_by_user_id, 0) AS total_payment_last_two_minutes_beyond,
+    total_payment_last_two_minutes_near.*
+  FROM total_payment_last_two_minutes_near
   WINDOW
     last_2_minutes_by_user_id AS (PARTITION BY user_id ORDER BY event_time RANGE BETWEEN INTERVAL '2' MINUTE PRECEDING AND CURRENT ROW)
+),
+-- Each row of purchase_events, with total_payment_last_two_minutes: digits before the point, digits behind it, and the numbers that DECIMALs do not hold.
+total_payment_last_two_minutes_added AS (
+  SELECT
+    user_id,
+    item_id,
+    item_count,
+    `timestamp`,
+    event_time,
+    price,
+    CAST(total_payment_last_two_minutes_whole AS DOUBLE) + CAST(total_payment_last_two_minutes_fraction AS DOUBLE) + total_payment_last_two_minutes_beyond AS total_payment_last_two_minutes
+  FROM last_2_minutes_by_user_id
 )
 SELECT
   user_id,
@@ -105,7 +133,7 @@ SELECT
   price,
   total_payment_last_two_minutes,
   event_time
-FROM last_2_minutes_by_user_id;
+FROM total_payment_last_two_minutes_added;
 
 -- The rows of purchases_with_features.
 SELECT user_id, item_id, item_count, `timestamp`, price, total_payment_last_two_minutes

@@ -39,19 +39,31 @@ last_1_hour_by_user AS (
   WINDOW
     last_1_hour_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
 ),
--- Each row of events, with mean over all rows from 1 hour before its time up to it, both included.
+-- Each row of events, with mean_sum and mean_count over all rows from 1 hour before its time up to it, both included.
 last_1_hour AS (
   SELECT
-    AVG(CAST(amount AS DOUBLE)) OVER last_1_hour AS mean,
+    COALESCE(SUM(CAST(amount AS DECIMAL(38, 0))) OVER last_1_hour, 0) AS mean_sum,
+    COUNT(amount) OVER last_1_hour AS mean_count,
     last_1_hour_by_user.*
   FROM last_1_hour_by_user
   WINDOW
     last_1_hour AS (ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW)
 ),
+-- Each row of events, with mean.
+mean_added AS (
+  SELECT
+    `user`,
+    amount,
+    `time`,
+    event_time,
+    total,
+    CASE WHEN mean_count <> 0 THEN CAST(mean_sum AS DOUBLE) / mean_count END AS mean
+  FROM last_1_hour
+),
 -- Of these, the rows for which the view's filter_expr is true.
 kept AS (
   SELECT *
-  FROM last_1_hour
+  FROM mean_added
   WHERE total >= 3 AND amount < mean
 )
 SELECT
