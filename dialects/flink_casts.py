@@ -132,7 +132,12 @@ def _text(call: Call, value: str) -> Sql:
 
 
 def _moment(dialect: Dialect, call: Call, value: str) -> Sql:
-    return (_date if call.type == Date else _timestamp)(dialect, call, value)
+    """Read a date or a time. Of two casts Flink's planner makes one, and then knows of none from a number
+    to a time: what lies between them keeps them apart.
+    """
+    read, arg = _date if call.type == Date else _timestamp, call.args[0]
+    printed = isinstance(arg, Call) and arg.function in FLINK_CASTS and type_of(arg.args[0]) != String
+    return read(dialect, call, f"TRIM({value})" if printed else value)
 
 
 def _date(dialect: Dialect, call: Call, value: str) -> Sql:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import sqlfeat as sf
@@ -173,5 +174,37 @@ FAMILIES = (
         {"i": sf.Int32},
         ((1,), (-(2**31),), (None,)),
         ("CAST(i AS BIGINT)", "CAST(i AS STRING)", "CAST(i AS DECIMAL(12, 2))"),
+    ),
+    Family(
+        "through_text",
+        {"i": sf.Int32, "n": sf.Decimal(9, 2), "d": sf.Float64, "b": sf.Boolean, "t": sf.Timestamp},
+        (
+            (1, Decimal("12.50"), 1.5, True, datetime(2022, 1, 31, 10, 20, 30, 500_000, UTC)),
+            (-(2**31), Decimal("-0.05"), -0.0, False, datetime(1970, 1, 2, 0, 0, 0, 1_000, UTC)),
+            (2022, Decimal("2022.00"), 1e300, True, datetime(2038, 1, 20, tzinfo=UTC)),
+            (None, None, None, None, None),
+        ),
+        (
+            *(
+                f"TRY_CAST(CAST({column} AS STRING) AS {target})"
+                for column in ("i", "n", "d", "b", "t")
+                for target in (
+                    "INT",
+                    "BIGINT",
+                    "DOUBLE",
+                    "FLOAT",
+                    "BOOLEAN",
+                    "DATE",
+                    "TIMESTAMP",
+                    "BYTES",
+                )
+            ),
+            "TRY_CAST(CAST(i AS STRING) AS DECIMAL(4, 1))",
+            "TRY_CAST(CAST(n AS STRING) AS DECIMAL(4, 1))",
+            "TRY_CAST(CAST(d AS STRING) AS DECIMAL(4, 1))",
+            "CAST(CAST(i AS STRING) AS BIGINT)",
+            "CAST(CAST(n AS STRING) AS DOUBLE)",
+            "CAST(CAST(b AS STRING) AS BOOLEAN)",
+        ),
     ),
 )
