@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from sqlfeat.dialects.base import Access, Dialect, Options, Setting
 from sqlfeat.dialects.binding import TEST, Sql
-from sqlfeat.dialects.constants import amount_of, time_format_of
+from sqlfeat.dialects.constants import amount_of
 from sqlfeat.dialects.endless_rows import endless_rows
 from sqlfeat.dialects.file_paths import problems_of_paths, without_patterns
-from sqlfeat.dialects.java_time import FIRST_MS, LAST_MS, java_pattern, whole_pattern
+from sqlfeat.dialects.java_time import FIRST_MS, LAST_MS
 from sqlfeat.dialects.names import backticked
 from sqlfeat.dialects.own_selects import unwritten
 from sqlfeat.dialects.spark_aggregates import SPARK_AGGREGATES
-from sqlfeat.dialects.spark_calendar import SPARK_CALENDAR, shown, timestamp
+from sqlfeat.dialects.spark_calendar import SPARK_CALENDAR, instant_of_text, shown, timestamp
 from sqlfeat.dialects.spark_casts import SPARK_CASTS
 from sqlfeat.dialects.spark_collections import SPARK_COLLECTIONS
 from sqlfeat.dialects.spark_numbers import SPARK_NUMBERS
@@ -88,17 +88,6 @@ def _instant(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     moment = call.args[0]
     assert isinstance(moment, Literal)
     return f"TIMESTAMP {text(f'{moment.value} UTC')}"
-
-
-def _instant_of_text(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
-    time_format = time_format_of(call)
-    pattern = java_pattern(time_format, "SSSSSS", "[XXX][XX]")
-    parsed = f"try_to_timestamp({args[0]}, {text(pattern)})"
-    if "%z" in time_format:
-        # The pattern reads an offset in each of its forms, twice, and none at all.
-        whole = text(whole_pattern(time_format))
-        parsed = f"CASE WHEN {args[0]} RLIKE {whole} THEN {parsed} END"
-    return f"date_trunc('MILLISECOND', {parsed})" if "%f" in time_format else parsed
 
 
 def _instant_of_number(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
@@ -231,7 +220,7 @@ SPARK = Dialect(
         "MILLIS_OF_INSTANT": "unix_millis({0})",
         "INSTANT_OF_TIMESTAMP": "date_trunc('MILLISECOND', {0})",
         "INSTANT_OF_NUMBER": _instant_of_number,
-        "INSTANT_OF_TEXT": _instant_of_text,
+        "INSTANT_OF_TEXT": instant_of_text,
         "TIMESTAMP_OF_INSTANT": "timestamp({0})",
         "TIMESTAMP_OF_MILLIS": "timestamp_millis({0})",
         "MILLIS_OF_TIMESTAMP": "unix_millis({0})",

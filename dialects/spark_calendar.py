@@ -78,15 +78,19 @@ def _months(moment: str, is_date: bool) -> str:
     return f"({months} * {10**11} + CAST(date_format({moment}, 'ddHHmmssSSS') AS BIGINT))"
 
 
-def _read(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
+def instant_of_text(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
+    """Read a text strictly. One that cannot be read stops the run where a function says so, else it is
+    NULL.
+    """
     time_format, value = format_of(call.args), str(args[0])
+    fails = call.function in ("TO_TIMESTAMP", "UNIX_TIMESTAMP")
     pattern = dialect.text(java_pattern(time_format, "SSSSSS", "[XXX][XX]"))
-    name = "try_to_timestamp" if call.function == "TRY_TO_TIMESTAMP" else "to_timestamp"
     if "%z" in time_format:
         # The pattern reads an offset in each of its forms, twice, and none at all.
         whole = dialect.text(whole_pattern(time_format))
-        value = f"CASE WHEN {value} RLIKE {whole} THEN {value} ELSE concat('unreadable: ', {value}) END"
-    read = f"{name}({value}, {pattern})"
+        otherwise = f" ELSE concat('unreadable: ', {value})" if fails else ""
+        value = f"CASE WHEN {value} RLIKE {whole} THEN {value}{otherwise} END"
+    read = f"{'to_timestamp' if fails else 'try_to_timestamp'}({value}, {pattern})"
     return f"date_trunc('MILLISECOND', {read})" if "%f" in time_format else read
 
 
@@ -96,7 +100,7 @@ def shown(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
 
 
 def _seconds(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
-    value = args[0] if type_of(call.args[0]) == Timestamp else _read(dialect, call, args)
+    value = args[0] if type_of(call.args[0]) == Timestamp else instant_of_text(dialect, call, args)
     return f"unix_seconds({value})"
 
 
@@ -106,8 +110,8 @@ SPARK_CALENDAR: Mapping[str, FunctionText] = {
     "DATE_TRUNC": _truncated,
     "TIMESTAMPADD": _added,
     "TIMESTAMPDIFF": _difference,
-    "TO_TIMESTAMP": _read,
-    "TRY_TO_TIMESTAMP": _read,
+    "TO_TIMESTAMP": instant_of_text,
+    "TRY_TO_TIMESTAMP": instant_of_text,
     "DATE_FORMAT": shown,
     "UNIX_TIMESTAMP": _seconds,
 }

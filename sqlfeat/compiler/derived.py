@@ -73,7 +73,7 @@ def joined_relations(
     for spec in specs:
         if not isinstance(spec.transform, JoinTransform):
             continue
-        joined = spec.transform.table
+        joined = spec.transform.table_name
         if isinstance(joined, str) and joined not in names:
             near = nearest(joined, names)
             hint = f"Did you mean {near!r}?" if near else "Name it in tables=, or give the table itself."

@@ -37,7 +37,8 @@ def tables_read(table: Table, known: Mapping[str, Table]) -> Iterator[Table]:
     for feature in features_in(table):
         transform = feature.transform if isinstance(feature, Feature) else feature
         if isinstance(transform, JoinTransform):
-            joined = names.get(transform.table) if isinstance(transform.table, str) else transform.table
+            joined: object = transform.table_name
+            joined = names.get(joined) if isinstance(joined, str) else joined
             if isinstance(joined, Table):
                 yield joined
         said = feature.name if isinstance(feature, Feature) and transform is None else feature

@@ -192,7 +192,9 @@ SHAPES: dict[type, tuple[Shape, ...]] = {
     ),
     JoinTransform: (
         _given("expr"),
-        Shape("table", lambda value: isinstance(value, str | Table), "a source or view, or its name"),
+        Shape(
+            "table_name", lambda value: isinstance(value, str | Table), "a source or view, or its name"
+        ),
         Shape("keys", _or_none(_is_keys), ONCE + ", or a mapping from the row's names to the table's"),
         _optional("tie_breaker"),
         _optional("known_at"),

@@ -51,17 +51,17 @@ class PythonUdfTransform(Transform):
 
 @dataclass(frozen=True, eq=False)
 class JoinTransform(Transform):
-    """A point-in-time join: `expr` over the latest row of `table` with equal keys whose time is not
+    """A point-in-time join: `expr` over the latest row of a table with equal keys whose time is not
     after the row's own (`strict`: before it). NULL where there is none; NULL keys match nothing.
 
-    `table` is a source or view, or its name. `keys` are the columns to compare, or a mapping from the
-    row's columns to the table's; unless said, the table's own keys. A match older than the row's time
-    less `ttl` counts as none. Of rows that tie in key and time, the one with the greatest
+    `table_name` is a source or view, or its name. `keys` are the columns to compare, or a mapping from
+    the row's columns to the table's; unless said, the table's own keys. A match older than the row's
+    time less `ttl` counts as none. Of rows that tie in key and time, the one with the greatest
     `tie_breaker` (a column of the table) wins. With `known_at`, a TIMESTAMP column of the table that
     says when its row became known, the match also was known at the row's time.
     """
 
-    table: Table | str
+    table_name: Table | str
     expr: Expression
     _: KW_ONLY
     keys: Sequence[str] | Mapping[str, str] | None = None

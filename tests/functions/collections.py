@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -79,6 +80,24 @@ def of_equality(name: str, dtype: DataType, *values: object) -> Family:
     return Family(name, {"x": dtype, "y": dtype}, rows, EQUALITIES)
 
 
+ZEROS = (0.0, -0.0, math.inf, None)
+
+
+def of_zeros(name: str, dtype: DataType) -> Family:
+    """Return what looks for zeros of both signs, also beside NaN: each zero is the other."""
+    lists = ([], [0.0], [-0.0], [math.nan], [None, math.nan, -0.0], [math.inf, None])
+    return Family(
+        name,
+        {"list": sf.Array(dtype), "x": dtype},
+        tuple((held, x) for held in lists for x in ZEROS),
+        (
+            "ARRAY_CONTAINS(list, x)",
+            f"ARRAY_CONTAINS(list, CAST(0.0 AS {dtype}))",
+            f"ARRAY_CONTAINS(list, CAST(-0.0 AS {dtype}))",
+        ),
+    )
+
+
 AT = datetime(2022, 1, 1, 0, 0, 0, 1_000, UTC)
 
 FAMILIES = (
@@ -116,6 +135,8 @@ FAMILIES = (
         datetime(2022, 1, 1, tzinfo=UTC),
     ),
     of_elements("elements_of_bytes", sf.Bytes, b"", b"\xff\x00"),
+    of_zeros("zeros_of_double", sf.Float64),
+    of_zeros("zeros_of_float", sf.Float32),
     Family(
         "structs",
         {"home": HOME, "list": sf.Array(sf.Struct(n=sf.Int64)), "held": sf.Map(sf.String, HOME)},

@@ -92,5 +92,5 @@ def _keys(
         elif isinstance(transform, OverWindowTransform):
             keys += transform.group_by_keys
         elif isinstance(transform, JoinTransform):
-            keys += (mine for mine, _ in pairs_of(transform, read(transform.table)))
+            keys += (mine for mine, _ in pairs_of(transform, read(transform.table_name)))
     return tuple(dict.fromkeys(keys)) or source.keys

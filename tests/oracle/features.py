@@ -37,10 +37,10 @@ def _spelled_out(feature: Feature | str, known: Mapping[str, Table]) -> Feature:
         return replace(said, dtype=feature.dtype, keys=feature.keys)
     if not isinstance(transform, Transform):
         return replace(feature, transform=ExpressionTransform(transform))
-    if isinstance(transform, JoinTransform) and isinstance(transform.table, str):
-        if transform.table not in known:
-            raise OracleError(f"feature {feature.name!r}: there is no table {transform.table!r}")
-        return replace(feature, transform=replace(transform, table=known[transform.table]))
+    if isinstance(transform, JoinTransform) and isinstance(transform.table_name, str):
+        if transform.table_name not in known:
+            raise OracleError(f"feature {feature.name!r}: there is no table {transform.table_name!r}")
+        return replace(feature, transform=replace(transform, table_name=known[transform.table_name]))
     return feature
 
 

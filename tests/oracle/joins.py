@@ -45,11 +45,11 @@ def pairs_of(transform: JoinTransform, right: Relation) -> tuple[tuple[str, str]
 
 
 def match_of(transform: JoinTransform, read: Read) -> Match:
-    assert isinstance(transform.table, Table)
+    assert isinstance(transform.table_name, Table)
     ttl_ms = None if transform.ttl is None else milliseconds(transform.ttl)
-    pairs = pairs_of(transform, read(transform.table))
+    pairs = pairs_of(transform, read(transform.table_name))
     return Match(
-        transform.table, pairs, transform.strict, ttl_ms, transform.tie_breaker, transform.known_at
+        transform.table_name, pairs, transform.strict, ttl_ms, transform.tie_breaker, transform.known_at
     )
 
 

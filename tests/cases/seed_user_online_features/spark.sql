@@ -34,7 +34,7 @@ WITH
 in_time AS (
   SELECT
     *,
-    coalesce(CASE WHEN `timestamp` RLIKE '^.{19} (Z|[+-](?:0\\d|1[0-7]):?[0-5]\\d)\\z' THEN try_to_timestamp(`timestamp`, 'yyyy-MM-dd HH:mm:ss [XXX][XX]') END, raise_error(concat('source purchase_events, column timestamp: cannot use the timestamp ', coalesce(CAST(`timestamp` AS STRING), 'NULL')))) AS event_time
+    coalesce(try_to_timestamp(CASE WHEN `timestamp` RLIKE '^.{19} (Z|[+-](?:0\\d|1[0-7]):?[0-5]\\d)\\z' THEN `timestamp` END, 'yyyy-MM-dd HH:mm:ss [XXX][XX]'), raise_error(concat('source purchase_events, column timestamp: cannot use the timestamp ', coalesce(CAST(`timestamp` AS STRING), 'NULL')))) AS event_time
   FROM purchase_events_stored
 )
 SELECT *
@@ -48,7 +48,7 @@ WITH
 in_time AS (
   SELECT
     *,
-    coalesce(CASE WHEN `timestamp` RLIKE '^.{19} (Z|[+-](?:0\\d|1[0-7]):?[0-5]\\d)\\z' THEN try_to_timestamp(`timestamp`, 'yyyy-MM-dd HH:mm:ss [XXX][XX]') END, raise_error(concat('source item_price_events, column timestamp: cannot use the timestamp ', coalesce(CAST(`timestamp` AS STRING), 'NULL')))) AS event_time
+    coalesce(try_to_timestamp(CASE WHEN `timestamp` RLIKE '^.{19} (Z|[+-](?:0\\d|1[0-7]):?[0-5]\\d)\\z' THEN `timestamp` END, 'yyyy-MM-dd HH:mm:ss [XXX][XX]'), raise_error(concat('source item_price_events, column timestamp: cannot use the timestamp ', coalesce(CAST(`timestamp` AS STRING), 'NULL')))) AS event_time
   FROM item_price_events_stored
 )
 SELECT *

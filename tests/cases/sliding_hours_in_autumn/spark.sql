@@ -23,7 +23,7 @@ WITH
 in_time AS (
   SELECT
     *,
-    coalesce(CASE WHEN `time` RLIKE '^.{19} (Z|[+-](?:0\\d|1[0-7]):?[0-5]\\d)\\z' THEN try_to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss [XXX][XX]') END, raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+    coalesce(try_to_timestamp(CASE WHEN `time` RLIKE '^.{19} (Z|[+-](?:0\\d|1[0-7]):?[0-5]\\d)\\z' THEN `time` END, 'yyyy-MM-dd HH:mm:ss [XXX][XX]'), raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
   FROM events_stored
 )
 SELECT *
