@@ -39,7 +39,7 @@ def _cast(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
         return plain if is_readable(call.args[0], target) else _number(dialect, call, value)
     if source == String and target in (Date, Timestamp):
         return _moment(dialect, call, value)
-    if source == Bytes:
+    if source == Bytes and target == String:
         return _text(call, value)
     if is_numeric(source) and is_integer(target) and not widens(source, target):
         return _whole(dialect, call, value)

@@ -19,7 +19,7 @@ def _cast(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
         return f"date_format({value}, 'yyyy-MM-dd HH:mm:ss.SSS')"
     if source == String and target in (Date, Timestamp):
         return _moment(dialect, call, value)
-    if source == Bytes:
+    if source == Bytes and target == String:
         check = "validate_utf8" if call.function == "CAST" else "try_validate_utf8"
         return f"{check}(CAST({value} AS STRING))"
     reads = source == String and (target == Boolean or is_numeric(target))
