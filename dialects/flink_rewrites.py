@@ -7,6 +7,7 @@ from collections.abc import Callable
 from sqlfeat.plan.tables import Plan
 from sqlfeat.rewrites.alias_stored_fields import alias_stored_fields
 from sqlfeat.rewrites.compare_equal_values import compare_equal_values
+from sqlfeat.rewrites.compare_times_as_values import compare_times_as_values
 from sqlfeat.rewrites.compare_with_previous import compare_with_previous
 from sqlfeat.rewrites.fold_window_filters import fold_window_filters
 from sqlfeat.rewrites.hold_event_time_in_utc import hold_event_time_in_utc
@@ -52,6 +53,7 @@ FLINK_REWRITES: tuple[Callable[[Plan], Plan], ...] = (
     narrow_smaller_windows,
     hold_event_time_in_utc,
     rank_rows_of_windows,
+    compare_times_as_values,
     tie_constant_keys_to_rows,
     join_by_versions,
     leave_out_unreadable_rows,
