@@ -6,15 +6,15 @@ import textwrap
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from types import FunctionType
 
 from sqlfeat.expr.nodes import Expr
 from sqlfeat.types import ArrayType, DataType, DecimalType, MapType, StructType
 from sqlfeat.words import in_words
-from tests.fuzz.comparing import expected
+from tests.fuzz.comparing import expected, result_of, rows_of_tables
 from tests.fuzz.expression_text import text_of
-from tests.fuzz.model import Definition, Made, Ref, build
-from tests.fuzz.rendering import write_file
-from tests.oracle import evaluate
+from tests.fuzz.model import Definition, Made, Ref, Select, parts_of
+from tests.fuzz.rendering import write_file, write_rows
 
 NAMES = {
     "BOOLEAN": "Boolean",
@@ -32,8 +32,13 @@ NAMES = {
 def code_of(definition: Definition) -> str:
     """Return the text of definition.py."""
     parts = ['"""…"""\n\nimport sqlfeat as sf\n']
+    if definition.asked:
+        parts.insert(0, "import datetime\nfrom decimal import Decimal\n")
+    if any(isinstance(part, FunctionType) for table in definition.tables for part in parts_of(table)):
+        parts.insert(0, "from tests.fuzz import python_functions\n")
     if definition.timezone != "UTC":
         parts.append(f"timezone = {definition.timezone!r}\n")
+    parts += [f"{name} = {value!r}\n" for name, value in definition.asked.items()]
     for table in definition.tables[:-1]:
         parts.append(f"{table.name} = {_said(table)}\n")
     parts.append(f"target = {_said(definition.tables[-1])}\n")
@@ -43,6 +48,10 @@ def code_of(definition: Definition) -> str:
 def _said(value: object) -> str:
     if isinstance(value, Ref):
         return value.name
+    if isinstance(value, Select):
+        return repr(value.text(value.source.name))
+    if isinstance(value, FunctionType):
+        return f"python_functions.{value.__name__}"
     if isinstance(value, Made):
         return f"sf.{value.kind}(\n{_indented([f'{key}={_said(v)}' for key, v in value.fields.items()])})"
     if isinstance(value, Expr):
@@ -79,10 +88,13 @@ def write_case(definition: Definition, folder: Path) -> None:
     """Write the folder; its plan and SQL are written by `pytest --update`."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "definition.py").write_text(code_of(definition), encoding="utf-8")
-    for source in definition.sources:
-        write_file(folder / str(source.fields["path"]), definition.rows[source.name])
+    write_rows(definition, folder)
     if expected(definition).stops is None:
-        found = evaluate(build(definition, None), definition.rows, timezone=definition.timezone)
+        given = rows_of_tables(definition)
+        for table in definition.tables:
+            if table.kind == "SqlFeatureView":
+                write_file(folder / f"{table.name}.rows.jsonl", given[table.name])
+        found = result_of(definition)
         rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
         write_file(folder / "expected.jsonl", rows)
 

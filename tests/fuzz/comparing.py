@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlfeat.types import Schema
-from tests.fuzz.model import Definition, build
+from tests.fuzz.model import Definition, Select, build
+from tests.fuzz.own_selects import rows_of_select
 from tests.fuzz.rows_as_json import read
-from tests.oracle import OracleError, differences, evaluate
+from tests.oracle import OracleError, Result, differences, evaluate
 
 
 @dataclass(frozen=True)
@@ -20,11 +22,30 @@ class Expected:
 
 
 def expected(definition: Definition) -> Expected:
-    target = build(definition, None)
     try:
-        return Expected(evaluate(target, definition.rows, timezone=definition.timezone).rows)
+        return Expected(result_of(definition).rows)
     except OracleError as error:
         return Expected([], str(error))
+
+
+def result_of(definition: Definition) -> Result:
+    """Return what the oracle says. Raises OracleError where the contract stops the run."""
+    rows = rows_of_tables(definition)
+    return evaluate(build(definition, None), rows, timezone=definition.timezone, **definition.asked)
+
+
+def rows_of_tables(definition: Definition) -> dict[str, Sequence[dict[str, Any]]]:
+    """Return the rows of the sources, and of each SELECT of the definition's own."""
+    rows: dict[str, Sequence[dict[str, Any]]] = dict(definition.rows)
+    for table in definition.tables:
+        select = table.fields.get("sql")
+        if isinstance(select, Select):
+            names = [one.name for one in definition.tables]
+            below = definition.with_tables(definition.tables[: names.index(select.source.name) + 1])
+            found = evaluate(build(below, None), rows, timezone=definition.timezone)
+            seen = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+            rows[table.name] = rows_of_select(select, seen)
+    return rows
 
 
 def compared(wanted: Expected, lines: list[str], columns: Schema) -> list[str]:

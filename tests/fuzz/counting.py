@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from sqlfeat.expr.nodes import Call, Column, Expr, Literal, walk
 from sqlfeat.types import DataType
-from tests.fuzz.model import SOURCE, Definition, Made, parts_of
+from tests.fuzz.model import SOURCE, Definition, Made, Select, parts_of
 
-ALWAYS = {"name", "path", "source", "features", "transform", "expr", "schema", "table", "agg_func"}
+ALWAYS = set("name path source features transform expr schema table_name agg_func sql".split())
 """Fields that are no choice: they are always there, or counted by what they hold."""
 
 
@@ -23,6 +23,7 @@ def constructs_of(definition: Definition) -> Counter[str]:
             elif isinstance(part, Expr):
                 found.update(_of_expression(part))
     found.update(f"rows {_size(len(rows))}" for rows in definition.rows.values())
+    found.update(f"asked {name}" for name in definition.asked)
     return found
 
 
@@ -38,6 +39,16 @@ def _of_call(made: Made) -> Iterator[str]:
         yield f"time {made.fields['schema']['at']} {made.fields.get('timestamp_format')}"
     if "dtype" in made.fields:
         yield f"declared {_family(made.fields['dtype'])}"
+    if "udf" in made.fields:
+        yield f"Python function {made.fields['udf'].__name__}"
+    if made.kind == "SqlFeatureView":
+        yield from _of_select(made.fields["sql"])
+
+
+def _of_select(select: Select) -> Iterator[str]:
+    yield f"own SELECT{' with GROUP BY' if select.groups else ''}"
+    yield from ["own SELECT with WHERE"] if select.where else []
+    yield from ["own SELECT of other names"] if list(select.columns) != [*select.columns.values()] else []
 
 
 def _of_expression(expr: Expr) -> Iterator[str]:

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from sqlfeat.expr.nodes import Expr
+from tests.fuzz.calls import random_call
 from tests.fuzz.expressions import Expressions, Grade, ImpossibleError, Known
 from tests.fuzz.features import (
     barely,
@@ -51,7 +52,8 @@ class _Derived:
         return Expressions(self.rnd, list(self.columns.values()))
 
     def add(self, kind: str) -> None:
-        maker = {"expression": self._expression, "over": self._over, "join": self._join}[kind]
+        makers = {"over": self._over, "join": self._join} if self.source.timed else {}
+        maker = {**makers, "python": self._python}.get(kind, self._expression)
         try:
             maker()
         except ImpossibleError:
@@ -87,6 +89,17 @@ class _Derived:
         name = self._name()
         self._put(name, value.expr, Known(name, value.type, value.grade))
 
+    def _python(self) -> None:
+        """Add what a Python function gives; its type is the transform's, or the feature's."""
+        found = random_call(list(self.columns.values()), self.rnd)
+        name = self._name()
+        if self.rnd.random() < 0.3:
+            self.features.append(feature(name, found.transform.without("dtype"), {"dtype": found.type}))
+            self.columns[name] = Known(name, found.type, found.grade)
+            self.own.add(name)
+        else:
+            self._put(name, found.transform, Known(name, found.type, found.grade))
+
     def _over(self) -> None:
         found = random_aggregate(self.expressions, self.rnd, sliding=False)
         count = chosen(OVER_SIZES, self.rnd)
@@ -112,7 +125,8 @@ class _Derived:
         return options
 
     def _join(self) -> None:
-        others = [table for table in self.story.tables if table.made.name != self.source.made.name]
+        mine = self.source.made.name
+        others = [table for table in self.story.tables if table.made.name != mine and table.timed]
         if not others:
             raise ImpossibleError
         kinds = [JOINED.get(table.made.kind, 1.0) for table in others]
@@ -139,7 +153,10 @@ class _Derived:
         visible = {column.name for column in columns}
         keeps = self.source.unique is not None and self.source.unique <= visible
         unique = self.source.unique if keeps else None
-        return Readable(made, columns, keys, unique, self.source.seen)
+        shown = self.source.time_field
+        time_field = None if shown is None or shown[0] in self.own else shown
+        timed = self.source.timed
+        return Readable(made, columns, keys, unique, self.source.seen, time_field, timed)
 
 
 def some_keys(columns: Iterable[Known], story: Story, rnd: Random) -> list[str]:

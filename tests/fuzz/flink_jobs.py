@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlfeat.dialects.flink import FLINK
+from sqlfeat.run.table_environment import FlinkEngine
 from sqlfeat.types import DataType, MapType
 from tests.fuzz.rendering import Rendered
 from tests.fuzz.rows_as_json import column
@@ -39,12 +42,16 @@ def open_session() -> Any:
 def run_job(session: Any, batch: Sequence[Rendered], folder: Path) -> dict[str, list[str] | str]:
     """Return the lines that each definition wrote, or why its statements are refused."""
     made: list[tuple[str, str]] = []
+    functions: list[str] = []
     failed: dict[str, str] = {}
     try:
         for key, value in batch[0].settings:
             if not key.startswith("sql-client.") and key not in OF_THE_CLIENT:
                 session.get_config().set(key, value)
         inserts = session.create_statement_set()
+        for function in [function for one in batch for function in one.functions]:
+            FlinkEngine(session)._register(function)
+            functions.append(function.name)
         for one in batch:
             shutil.rmtree(folder / one.name, ignore_errors=True)
             try:
@@ -57,7 +64,9 @@ def run_job(session: Any, batch: Sequence[Rendered], folder: Path) -> dict[str, 
     finally:
         for kind, name in reversed(made):
             session.execute_sql(f"DROP TEMPORARY {kind.upper()} {FLINK.quote(name)}")
-    return {one.name: failed.get(one.name) or _lines(folder / one.name) for one in batch}
+        for name in functions:
+            session.drop_temporary_function(FLINK.quote(name))
+    return {one.name: failed.get(one.name) or _rows(one, folder) for one in batch}
 
 
 def _make(session: Any, one: Rendered, folder: Path, made: list[tuple[str, str]]) -> None:
@@ -71,10 +80,11 @@ def _make(session: Any, one: Rendered, folder: Path, made: list[tuple[str, str]]
 
 def _sink(one: Rendered, folder: Path) -> str:
     columns = ", ".join(f"{column(place)} {_type(dtype)}" for place, (_, dtype) in enumerate(one.columns))
+    written = "debezium-json" if one.changes else "json"
     return (
         f"CREATE TEMPORARY TABLE {one.name}_sink ({columns}) WITH ('connector' = 'filesystem', "
-        f"'path' = '{folder / one.name}', 'format' = 'json', "
-        "'json.timestamp-format.standard' = 'ISO-8601')"
+        f"'path' = '{folder / one.name}', 'format' = '{written}', "
+        f"'{written}.timestamp-format.standard' = 'ISO-8601')"
     )
 
 
@@ -93,6 +103,19 @@ def _insert(one: Rendered) -> str:
         for name, dtype in one.columns
     )
     return f"INSERT INTO {one.name}_sink SELECT {said} FROM ({one.select})"
+
+
+def _rows(one: Rendered, folder: Path) -> list[str]:
+    """Return the rows that are left of those that were written, and of which some were taken back."""
+    lines = _lines(folder / one.name)
+    if not one.changes:
+        return lines
+    left: Counter[str] = Counter()
+    for change in map(json.loads, lines):
+        is_taken_back = change["op"] == "d"
+        row = json.dumps(change["before" if is_taken_back else "after"], sort_keys=True)
+        left[row] += -1 if is_taken_back else 1
+    return list(left.elements())
 
 
 def _lines(folder: Path) -> list[str]:

@@ -8,11 +8,11 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from sqlfeat.types import DataType
+from sqlfeat.types import DataType, Timestamp
 from tests.fuzz.expressions import Expressions, Grade, ImpossibleError, Known
 from tests.fuzz.features import barely, groupable, span
 from tests.fuzz.model import SOURCE, Made, Ref
-from tests.fuzz.sources import SEQUENCE
+from tests.fuzz.sources import KNOWN_AT, SEQUENCE
 from tests.fuzz.tables import Readable, Story
 from tests.fuzz.weights import JOIN_OPTIONS, LONGEST_DAYS, OVER_SIZES, chosen
 
@@ -35,7 +35,7 @@ def random_join(right: Readable, above: Readable, left: Mapping[str, Known], sto
     """
     rnd = story.setting.rnd
     pairs = _pairs(right, left, story)
-    fields: dict[str, Any] = {"table": Ref(right.made.name)}
+    fields: dict[str, Any] = {"table_name": Ref(right.made.name)}
     if tuple(pairs.items()) != tuple((key, key) for key in right.keys):
         same = all(mine == theirs for mine, theirs in pairs.items())
         fields["keys"] = list(pairs) if same else pairs
@@ -58,6 +58,9 @@ def _options(right: Readable, above: Readable, pairs: Mapping[str, str], story: 
     is_source = right.made.kind == SOURCE
     if rnd.random() < JOIN_OPTIONS["strict"] * (1 if is_source else 0.05):
         options["strict"] = True
+    told = right.types().get(KNOWN_AT) == Timestamp and right.made.kind != "SlidingFeatureView"
+    if told and rnd.random() < JOIN_OPTIONS["known_at"]:
+        options["known_at"] = KNOWN_AT
     return options
 
 

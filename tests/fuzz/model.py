@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +22,42 @@ class Ref:
 
 
 @dataclass(frozen=True)
+class Select:
+    """A SELECT of the definition's own: columns of a table, under other names (`columns` is from new to
+    old), of the rows where `where` is not NULL. With `groups` its rows are grouped by its columns, and
+    `count` and `latest` come out, too: how many rows a group has, and the greatest of the column that
+    numbers them.
+    """
+
+    source: Ref
+    columns: Mapping[str, str]
+    where: str | None = None
+    groups: bool = False
+
+    def text(self, table: str) -> str:
+        """Return it in words that mean the same on each engine."""
+        said = [
+            _quoted(old) if new == old else f"{_quoted(old)} AS {_quoted(new)}"
+            for new, old in self.columns.items()
+        ]
+        if self.groups:
+            said += ["COUNT(*) AS `count`", "MAX(`seq`) AS `latest`"]
+        text = f"SELECT {', '.join(said)} FROM {_quoted(table)}"
+        text += f" WHERE {_quoted(self.where)} IS NOT NULL" if self.where else ""
+        return text + (
+            f" GROUP BY {', '.join(map(_quoted, self.columns.values()))}" if self.groups else ""
+        )
+
+
+def _quoted(name: str) -> str:
+    return "`" + name.replace("`", "``") + "`"
+
+
+@dataclass(frozen=True)
 class Made:
     """A call of sqlfeat's vocabulary: its name, and its arguments by theirs.
 
-    A value is a Made, a Ref, an Expr, a list or a mapping of these, or a plain value.
+    A value is a Made, a Ref, an Expr, a Select, a list or a mapping of these, or a plain value.
     """
 
     kind: str
@@ -44,12 +76,15 @@ class Made:
 
 @dataclass(frozen=True)
 class Definition:
-    """Tables, each after those that it reads; the last is the target. `rows` are the sources'."""
+    """Tables, each after those that it reads; the last is the target. `rows` are the sources'; `asked`
+    are the keys and times whose rows are asked for.
+    """
 
     name: str
     tables: tuple[Made, ...]
     rows: Mapping[str, tuple[dict[str, Any], ...]]
     timezone: str
+    asked: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def sources(self) -> tuple[Made, ...]:
@@ -69,6 +104,8 @@ def parts_of(value: object) -> Iterator[object]:
     inside: list[object] = []
     if isinstance(value, Made):
         inside = list(value.fields.values())
+    elif isinstance(value, Select):
+        inside = [value.source]
     elif isinstance(value, list | tuple):
         inside = list(value)
     elif isinstance(value, Mapping):
@@ -99,6 +136,8 @@ def build(definition: Definition, folder: Path | None, prefix: str = "") -> Any:
             return tables[value.name]
         if isinstance(value, Expr):
             return text_of(value)
+        if isinstance(value, Select):
+            return value.text(prefix + value.source.name)
         if isinstance(value, Made):
             return getattr(sf, value.kind)(**{key: built(part) for key, part in value.fields.items()})
         if isinstance(value, list | tuple):

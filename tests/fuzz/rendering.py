@@ -9,21 +9,27 @@ from typing import Any
 
 import sqlfeat as sf
 from sqlfeat.dialects.registry import dialect_named
+from sqlfeat.plan.functions import PythonFunction
 from sqlfeat.render.statements import statements_of
 from sqlfeat.types import Schema
-from tests.fuzz.model import Definition, build
+from tests.fuzz.model import Definition, Select, build
+from tests.fuzz.rows_as_csv import rows_as_csv
 from tests.fuzz.rows_as_json import written
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """What an engine needs: settings, the statements that make tables, the SELECT, its columns."""
+    """What an engine needs: settings, the statements that make tables, the SELECT, its columns, Python
+    functions. `changes`: on a stream, rows are given that later ones take back.
+    """
 
     name: str
     settings: tuple[tuple[str, str], ...]
     makes: tuple[tuple[str, str, str], ...]
     select: str
     columns: Schema
+    functions: tuple[PythonFunction, ...] = ()
+    changes: bool = False
 
 
 def prefix_of(definition: Definition) -> str:
@@ -33,7 +39,11 @@ def prefix_of(definition: Definition) -> str:
 def write_rows(definition: Definition, folder: Path, prefix: str = "") -> None:
     """Write the files that the sources read."""
     for source in definition.sources:
-        write_file(folder / (prefix + str(source.fields["path"])), definition.rows[source.name])
+        path = folder / (prefix + str(source.fields["path"]))
+        if source.fields.get("data_format") == "csv":
+            path.write_text(rows_as_csv(definition.rows[source.name]), encoding="utf-8")
+        else:
+            write_file(path, definition.rows[source.name])
 
 
 def write_file(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -43,7 +53,7 @@ def write_file(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
 def rendered(definition: Definition, dialect: str, folder: Path) -> Rendered:
     """Return the statements. Raises UnsupportedError for what the dialect refuses."""
     target = build(definition, folder, prefix_of(definition))
-    plan = sf.plan(target, timezone=definition.timezone)
+    plan = sf.plan(target, timezone=definition.timezone, **definition.asked)
     statements = statements_of(plan, dialect_named(dialect))
     settings = tuple((s.setting.key, s.setting.value) for s in statements if s.setting is not None)
     makes = tuple(
@@ -51,4 +61,13 @@ def rendered(definition: Definition, dialect: str, folder: Path) -> Rendered:
         for statement in statements
         if statement.kind in ("table", "view")
     )
-    return Rendered(definition.name, settings, makes, str(statements[-1].text), plan.outputs[0].columns)
+    selects = [table.fields.get("sql") for table in definition.tables]
+    return Rendered(
+        definition.name,
+        settings,
+        makes,
+        str(statements[-1].text),
+        plan.outputs[0].columns,
+        plan.functions,
+        any(isinstance(select, Select) and select.groups for select in selects),
+    )

@@ -10,6 +10,11 @@ GROUPS = {
     "joins": ("JoinTransform",),
     "over windows": ("OverWindowTransform",),
     "sliding windows": ("SlidingWindowTransform",),
+    "Python functions": ("PythonUdfTransform",),
+    "own SELECTs": ("SqlFeatureView",),
+    "known_at": ("JoinTransform.known_at",),
+    "CSV": ("FileSystemSource.data_format",),
+    "keys or times asked for": ("asked ",),
     "calls of functions": ("function ", "CAST to ", "TRY_CAST to "),
 }
 """What the line of sums counts: constructs by the beginnings of their names."""

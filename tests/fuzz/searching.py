@@ -80,13 +80,16 @@ def prepared(definition: Definition, wanted: Expected, dialect: str, folder: Pat
 
 
 def batches_of(items: Iterable[Prepared], size: int = BATCH) -> Iterator[list[Prepared]]:
-    """Yield batches of definitions that need the same settings."""
+    """Yield batches of definitions that need the same settings; those that call Python functions, whose
+    workers take their time, among themselves.
+    """
     waiting: dict[object, list[Prepared]] = {}
     for item in items:
-        batch = waiting.setdefault(item.rendered.settings, [])
+        kind = (item.rendered.settings, bool(item.rendered.functions))
+        batch = waiting.setdefault(kind, [])
         batch.append(item)
         if len(batch) == size:
-            yield waiting.pop(item.rendered.settings)
+            yield waiting.pop(kind)
     yield from waiting.values()
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from sqlfeat.expr.nodes import Call, Column, Expr, columns_of
-from tests.fuzz.model import SOURCE, Definition, Made, Ref, parts_of
+from tests.fuzz.model import SOURCE, Definition, Made, Ref, Select, parts_of
 
-NEEDED = {"name", "path", "timestamp_field", "timestamp_format", "schema"}
+NEEDED = {"name", "path", "timestamp_field", "timestamp_format", "schema", "sql", "tables", "udf", "args"}
 """Fields that are not tried to be left out."""
 
 
@@ -33,6 +33,8 @@ def _size(expr: Expr) -> int:
 
 def smaller(definition: Definition) -> Iterator[Definition]:
     """Yield definitions that are smaller in one way, the much smaller ones first. Some are wrong."""
+    for asked in _less_asked(definition.asked):
+        yield replace(definition, asked=asked)
     yield from _fewer_tables(definition)
     yield from _fewer_rows(definition)
     for place in range(len(definition.tables)):
@@ -45,12 +47,20 @@ def smaller(definition: Definition) -> Iterator[Definition]:
         yield replace(definition, timezone="UTC")
 
 
+def _less_asked(asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for name in asked:
+        yield {one: value for one, value in asked.items() if one != name}
+    for key in asked.get("keys", []) if len(asked.get("keys", [])) > 1 else []:
+        yield {**asked, "keys": [one for one in asked["keys"] if one is not key]}
+
+
 def _fewer_tables(definition: Definition) -> Iterator[Definition]:
     for last in range(1, len(definition.tables)):
         if definition.tables[last - 1].kind != SOURCE:
             yield definition.with_tables(definition.tables[:last])
     for table in definition.tables:
-        source = table.fields.get("source")
+        select = table.fields.get("sql")
+        source = select.source if isinstance(select, Select) else table.fields.get("source")
         if isinstance(source, Ref):
             yield definition.with_tables(_reading(definition.tables, table.name, source))
 
@@ -81,6 +91,19 @@ def _smaller_calls(made: Made) -> Iterator[Made]:
             yield made.without(name)
         for part in _smaller_values(name, value):
             yield made.with_fields(**{name: part})
+    if made.kind == "SqlFeatureView":
+        yield from _smaller_selects(made)
+
+
+def _smaller_selects(made: Made) -> Iterator[Made]:
+    """Yield views of a SELECT without its WHERE, or with a column less."""
+    select, schema = made.fields["sql"], made.fields["schema"]
+    if select.where:
+        yield made.with_fields(sql=replace(select, where=None))
+    for name in select.columns if len(select.columns) > 1 else ():
+        columns = {new: old for new, old in select.columns.items() if new != name}
+        fewer = {column: dtype for column, dtype in schema.items() if column != name}
+        yield made.with_fields(sql=replace(select, columns=columns), schema=fewer)
 
 
 def _smaller_values(name: str, value: Any) -> Iterator[Any]:

@@ -9,7 +9,17 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlfeat.types import DataType, Int32, Int64, Timestamp, is_numeric
+from sqlfeat.types import (
+    ArrayType,
+    Bytes,
+    DataType,
+    Int32,
+    Int64,
+    MapType,
+    StructType,
+    Timestamp,
+    is_numeric,
+)
 from tests.fuzz.expressions import Grade
 from tests.fuzz.model import SOURCE, Made
 from tests.fuzz.values import random_value
@@ -20,6 +30,7 @@ from tests.fuzz.weights import (
     MOMENTS,
     NAMES,
     NULLS,
+    OFFSETS,
     ROWS,
     SOURCE_OPTIONS,
     TIME_FORMATS,
@@ -34,6 +45,11 @@ MILLISECOND = timedelta(milliseconds=1)
 SEQUENCE = "seq"
 """A column that numbers the rows: a tie-breaker that never ties."""
 
+KNOWN_AT = "known"
+"""A column of the times from which on the rows are known."""
+
+OPTIONS = ("max_out_of_orderness", "on_bad_timestamp", "data_format")
+NESTED = (ArrayType, MapType, StructType)
 
 Seen = tuple[int, dict[str, Any]]
 UNAMBIGUOUS = TimeFormat(Int64, "epoch_millis", True)
@@ -100,18 +116,24 @@ def random_source(name: str, setting: Setting, tieless: bool) -> RandomSource:
         *_values(rnd),
         Field(SEQUENCE, Int64, Grade.TAME, 0.0),
     ]
+    if rnd.random() < SOURCE_OPTIONS["known_at"]:
+        fields.append(Field(KNOWN_AT, Timestamp, Grade.EXACT, chosen(NULLS, rnd) / 2))
     fields_of: dict[str, Any] = {
         "name": name,
-        "path": f"{name}.jsonl",
+        "path": "",
         "schema": {**{field.name: field.type for field in fields}, "at": time_format.type},
         "keys": [key for key, _ in setting.keys][: rnd.choice([1, 1, 2])],
         "timestamp_field": "at",
     }
     if time_format.format is not None:
         fields_of["timestamp_format"] = time_format.format
-    for option, share in SOURCE_OPTIONS.items():
-        if rnd.random() < share:
-            fields_of.update(_option(option, setting))
+    for option in OPTIONS:
+        if rnd.random() < SOURCE_OPTIONS[option]:
+            fields_of.update(_option(option, setting, fields))
+    if time_format.ambiguous and setting.zone != "UTC":
+        # A time that comes twice is read as the earlier one, and would be late.
+        fields_of.pop("max_out_of_orderness", None)
+    fields_of["path"] = f"{name}.{'csv' if 'data_format' in fields_of else 'jsonl'}"
     rows, seen = _rows(fields, setting, time_format, tieless, fields_of)
     at = Field("at", time_format.type, Grade.EXACT, 0.0)
     return RandomSource(Made(SOURCE, fields_of), rows, (*fields, at), tieless, seen)
@@ -130,10 +152,13 @@ def _value(name: str, rnd: Random) -> Field:
     return Field(name, dtype, Grade.TAME if tame else Grade.EXACT, chosen(NULLS, rnd))
 
 
-def _option(option: str, setting: Setting) -> dict[str, Any]:
+def _option(option: str, setting: Setting, fields: Sequence[Field]) -> dict[str, Any]:
     if option == "max_out_of_orderness":
         return {option: timedelta(milliseconds=setting.granule * setting.rnd.choice([0, 1, 3]))}
-    return {"on_bad_timestamp": "drop"} if option == "on_bad_timestamp" else {}
+    if option == "on_bad_timestamp":
+        return {option: "drop"}
+    textless = any(field.type == Bytes or isinstance(field.type, NESTED) for field in fields)
+    return {} if textless else {option: "csv"}
 
 
 def _rows(
@@ -161,6 +186,8 @@ def _rows(
             row["at"] = _unreadable(time_format, rnd)
         else:
             seen.append((time, row))
+        if options.get("data_format") == "csv":
+            row.update({name: None for name, value in row.items() if value == ""})
         rows.append(row)
     return tuple(rows), tuple(seen)
 
@@ -187,6 +214,9 @@ def _domain(field: Field, setting: Setting) -> tuple[Any, ...]:
     if field.name in setting.values_of_keys:
         return setting.values_of_keys[field.name]
     rnd = setting.rnd
+    if field.name == KNOWN_AT:
+        times = (setting.start + rnd.randint(-2, 12) * setting.granule for _ in range(6))
+        return tuple(EPOCH + time * MILLISECOND for time in times)
     tame = field.grade == Grade.TAME
     return tuple(random_value(field.type, tame, rnd, setting.seed) for _ in range(rnd.randint(1, 6)))
 
@@ -204,7 +234,7 @@ def shown(instant: int, time_format: TimeFormat, setting: Setting) -> Any:
         return instant if time_format.format == "epoch_millis" else instant // 1_000
     assert time_format.format is not None
     if "%z" in time_format.format:
-        moment = moment.astimezone(timezone(timedelta(minutes=setting.rnd.choice([0, 330, -480]))))
+        moment = moment.astimezone(timezone(timedelta(minutes=setting.rnd.choice(OFFSETS))))
     else:
         moment = moment.astimezone(ZoneInfo(setting.zone))
     return moment.strftime(time_format.format)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlfeat.dialects.spark import SPARK
+from sqlfeat.run.spark_session import SparkEngine
 from sqlfeat.types import DataType, MapType, Timestamp
 from tests.fuzz.rendering import Rendered
 from tests.fuzz.rows_as_json import column
@@ -38,10 +39,14 @@ def open_session() -> Any:
 def run_job(session: Any, batch: Sequence[Rendered], folder: Path) -> dict[str, list[str] | str]:
     """Return the lines that each definition gives, or why its statements are refused."""
     made: list[str] = []
+    functions: list[str] = []
     failed: dict[str, str] = {}
     try:
         for key, value in batch[0].settings:
             session.conf.set(key, value)
+        for function in [function for one in batch for function in one.functions]:
+            SparkEngine(session)._register(function)
+            functions.append(function.name)
         for one in batch:
             try:
                 for _, name, text in one.makes:
@@ -56,6 +61,8 @@ def run_job(session: Any, batch: Sequence[Rendered], folder: Path) -> dict[str, 
     finally:
         for name in made:
             session.catalog.dropTempView(name)
+        for name in functions:
+            session.sql(f"DROP TEMPORARY FUNCTION {SPARK.quote(name)}")
     return {**lines, **failed}
 
 

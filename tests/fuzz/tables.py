@@ -17,7 +17,8 @@ class Readable:
     """A table that views may read. `keys` are those that a join uses unless it says others.
 
     `unique` are the columns that with the time tell its rows apart, None where nothing does. `seen` are
-    the rows of the source that its rows are made of, one by one, with their instants.
+    the rows of the source that its rows are made of, one by one, with their instants. `time_field` is the
+    column that shows the time to the millisecond, with its format; `timed` whether there is a time.
     """
 
     made: Made
@@ -25,6 +26,8 @@ class Readable:
     keys: tuple[str, ...]
     unique: frozenset[str] | None
     seen: tuple[Seen, ...] = ()
+    time_field: tuple[str, str | None] | None = None
+    timed: bool = True
 
     def types(self) -> dict[str, DataType]:
         return {column.name: column.type for column in self.columns}

@@ -40,12 +40,15 @@ ZONES: dict[str, float] = {
     "Asia/Shanghai": 2,
     "Asia/Kolkata": 1,
     "Australia/Lord_Howe": 1,
+    "Asia/Kathmandu": 0.7,
+    "Africa/Casablanca": 0.7,
+    "America/St_Johns": 0.5,
 }
 
 MOMENTS: dict[str, float] = {
     "2022-01-01T00:00:00+00:00": 3,
     "2022-03-13T05:00:00+00:00": 2,
-    "2022-03-27T00:00:00+00:00": 1,
+    "2022-03-27T00:00:00+00:00": 1.5,
     "2022-10-30T00:00:00+00:00": 1,
     "2022-11-06T04:00:00+00:00": 2,
     "2021-04-03T13:00:00+00:00": 0.5,
@@ -128,14 +131,20 @@ TIME_FORMATS: dict[TimeFormat, float] = {
     TimeFormat(String, "%Y-%m-%dT%H:%M:%S.%f", True): 1,
     TimeFormat(String, "%Y-%m-%d %H:%M:%S %z", False): 1,
     TimeFormat(String, "%d/%m/%Y %H:%M:%S.%f%z", True): 0.5,
+    TimeFormat(String, "%Y-%m-%dT%H:%M:%S%z", False): 0.5,
+    TimeFormat(String, "%Y%m%d%H%M%S", False): 0.3,
 }
+
+OFFSETS = (0, 330, -480, 345, -210, 840)
+"""Of texts that say theirs, in minutes."""
 
 SOURCE_OPTIONS: dict[str, float] = {
     "max_out_of_orderness": 0.25,
     "on_bad_timestamp": 0.12,
-    "data_format": 0.1,
+    "data_format": 0.12,
+    "known_at": 0.1,
 }
-"""How likely a source has each option."""
+"""How likely a source has each option, and a column that says when its rows became known."""
 
 NAMES: dict[str, float] = {
     "n": 1, "amount": 1, "price": 1, "label": 1, "kind": 1, "x": 1, "y1": 1, "item_count": 1,
@@ -150,13 +159,14 @@ VIEWS: dict[int, float] = {1: 3, 2: 4, 3: 1.5}
 
 FEATURES: dict[int, float] = {1: 2, 2: 3, 3: 2, 4: 1}
 
-TRANSFORMS: dict[str, float] = {"expression": 3, "over": 3, "join": 3}
+TRANSFORMS: dict[str, float] = {"expression": 3, "over": 3, "join": 3, "python": 0.3}
 
 VIEW_OPTIONS: dict[str, float] = {"keep_source_fields": 0.6, "filter_expr": 0.2, "keys": 0.15}
 
 OVER_OPTIONS: dict[str, float] = {"filter_expr": 0.3, "group_by_keys": 0.85}
 
-JOIN_OPTIONS: dict[str, float] = {"ttl": 0.3, "strict": 0.2, "tie_breaker": 0.4, "renamed keys": 0.2}
+JOIN_OPTIONS: dict[str, float] = {"ttl": 0.3, "strict": 0.2, "tie_breaker": 0.4, "renamed keys": 0.2,
+                                  "known_at": 0.25}  # fmt: skip
 
 JOINED: dict[str, float] = {"SlidingFeatureView": 4}
 """Kinds of tables that are joined more often than others: 1 unless said."""
@@ -167,6 +177,8 @@ SLIDING_OPTIONS: dict[str, float] = {
     "timestamp_format": 0.3,
     "input": 0.3,
     "output": 0.5,
+    "computed key": 0.1,
+    "python": 0.1,
     "view filter": 0.2,
     "enable_empty_window_output": 0.25,
     "skip_same_window_output": 0.25,
@@ -176,7 +188,16 @@ DECLARED = 0.1
 """How likely a feature declares a wider type than its own."""
 
 SLIDING_SHARE = 0.35
-"""How many of the views are sliding ones."""
+OWN_SELECT_SHARE = 0.05
+"""How many of the views are sliding ones, and how many a SELECT of the definition's own."""
+
+OWN_SELECT_OPTIONS: dict[str, float] = {"groups": 0.25, "where": 0.6, "timestamp_field": 0.85}
+
+ASKED: dict[str, float] = {"keys": 0.08, "start": 0.04, "end": 0.04}
+"""How likely some keys are asked for, or rows from a time on, or before one."""
+
+ASKED_KEYS: dict[int, float] = {1: 2, 2: 2, 3: 1, 12: 0.3}
+"""How many of them."""
 
 WINDOW_OPTIONS: dict[str, float] = {"limit": 0.2, "tie_breaker": 0.15}
 
