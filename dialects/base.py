@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -62,7 +62,8 @@ class Dialect:
     `NAME(arguments)`, `aggregates` what is not said as `NAME(argument)`; in the latter {time} is the
     event time, {operand} the argument where an operator follows it, {tail} the filter and the window,
     which stand behind all of it unless said. `rewrites` are applied in their order.
-    `refuses` finds what the engine cannot do. `declares_sinks` says that an output is declared
+    `refuses` finds what the engine cannot do, `advises` what it can, but at a cost that another dialect
+    does not have. `declares_sinks` says that an output is declared
     before it is written, `one_job` that several outputs are one statement. `engine` is the module,
     and the class in it, that runs
     the dialect; `extra` what installs it; `recognized_by` the package of the session objects it takes.
@@ -93,3 +94,4 @@ class Dialect:
     recognized_by: str
     address_option: str
     address_help: str
+    advises: Callable[[Plan], Iterable[Problem]] = field(default=lambda plan: ())

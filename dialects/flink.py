@@ -6,6 +6,7 @@ from sqlfeat.dialects import flink_time as time
 from sqlfeat.dialects.base import Access, Dialect, Options, Setting
 from sqlfeat.dialects.binding import TEST, Sql
 from sqlfeat.dialects.constants import amount_of
+from sqlfeat.dialects.flink_advice import advises
 from sqlfeat.dialects.flink_aggregates import FLINK_AGGREGATES
 from sqlfeat.dialects.flink_calendar import FLINK_CALENDAR, timestamp
 from sqlfeat.dialects.flink_casts import FLINK_CASTS
@@ -28,14 +29,19 @@ from sqlfeat.types import ArrayType, DataType, MapType, StructType
 
 def type_name(dtype: DataType) -> str:
     """Return Flink's name of a type. An instant is TIMESTAMP_LTZ, to the millisecond."""
+    return flink_type(dtype, instant="TIMESTAMP_LTZ(3)")
+
+
+def flink_type(dtype: DataType, instant: str) -> str:
+    """Return Flink's name of a type, with event times held as `instant`."""
     if isinstance(dtype, ArrayType):
-        return f"ARRAY<{type_name(dtype.element)}>"
+        return f"ARRAY<{flink_type(dtype.element, instant)}>"
     if isinstance(dtype, MapType):
-        return f"MAP<{type_name(dtype.key)}, {type_name(dtype.value)}>"
+        return f"MAP<{flink_type(dtype.key, instant)}, {flink_type(dtype.value, instant)}>"
     if isinstance(dtype, StructType):
-        inner = (f"{stored(name)} {type_name(field)}" for name, field in dtype.fields)
+        inner = (f"{stored(name)} {flink_type(field, instant)}" for name, field in dtype.fields)
         return f"ROW<{', '.join(inner)}>"
-    return {"TIMESTAMP": "TIMESTAMP_LTZ(3)", "INSTANT": "TIMESTAMP_LTZ(3)"}.get(str(dtype), str(dtype))
+    return {"TIMESTAMP": "TIMESTAMP_LTZ(3)", "INSTANT": instant}.get(str(dtype), str(dtype))
 
 
 def quoted(name: str) -> str:
@@ -195,6 +201,7 @@ FLINK = Dialect(
         "PLUS_DAYS": _plus_days,
         "WATERMARK": _watermark,
         "IN_LAST_OF_WINDOW": _in_last_of_window,
+        "IN_LAST_DAYS_OF_WINDOW": _in_last_of_window,
         "OR_FAIL": time.or_fail,
         "OR_FAIL_AFTER_EPOCH": time.or_fail_after_epoch,
         "OR_LONG_AGO": time.or_long_ago,
@@ -228,4 +235,5 @@ FLINK = Dialect(
     recognized_by="pyflink",
     address_option="--flink",
     address_help="Address of a cluster's REST interface, host:port; in this process unless given.",
+    advises=advises,
 )

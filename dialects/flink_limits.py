@@ -29,9 +29,10 @@ def refuses(plan: Plan) -> Iterator[Problem]:
     yield from computed_times(plan)
     yield from uncompared_values(plan)
     yield from _windows_before_a_row(plan)
-    yield from _instants_in_python_values(plan)
+    yield from instants_in_python_values(plan)
     yield from _times_of_more_lines(plan)
     yield from problems_of_paths(plan, "\\", "Flink takes it for a slash.")
+    yield from extremes_of_bytes(plan)
     for view in plan.views:
         for node in nodes_of(view.node):
             yield from _refused(node, view, plan)
@@ -50,8 +51,10 @@ def _windows_before_a_row(plan: Plan) -> Iterator[Problem]:
                     yield Problem(view.name, column.name, fault, "Close the end at the row's own time.")
 
 
-def _instants_in_python_values(plan: Plan) -> Iterator[Problem]:
-    """PyFlink reads the seconds of an instant as 32 bits, and writes fractions before 1970 a second off.
+def instants_in_python_values(plan: Plan) -> Iterator[Problem]:
+    """Yield the functions with instants inside of other values.
+
+    PyFlink reads the seconds of an instant as 32 bits, and writes fractions before 1970 a second off.
     An instant that stands alone is passed as a number; one inside of another value cannot be.
     """
     for function in plan.functions:
@@ -87,8 +90,6 @@ def _refused(node: Node, view: ViewTable, plan: Plan) -> Iterator[Problem]:
         yield from _known_later(node, view)
     if isinstance(node, Over):
         yield from _lists_of_bytes(node, view)
-    if isinstance(node, Slide):
-        yield from _extremes_of_bytes(node, view)
 
 
 def _strict_onto_a_view(node: AsOfJoin, view: ViewTable, plan: Plan) -> Iterator[Problem]:
@@ -152,11 +153,15 @@ def _lists_of_bytes(node: Over, view: ViewTable) -> Iterator[Problem]:
             )
 
 
-def _extremes_of_bytes(node: Slide, view: ViewTable) -> Iterator[Problem]:
-    for column in node.columns:
-        if column.call.name in ("MIN", "MAX") and column.call.type == Bytes:
-            fault = f"{column.call.name} of BYTES in a sliding window: Flink compares none there."
-            yield Problem(view.name, column.name, fault, "CAST them to STRING before, if they are UTF-8.")
+def extremes_of_bytes(plan: Plan) -> Iterator[Problem]:
+    """Yield MIN and MAX of BYTES in sliding windows."""
+    for view in plan.views:
+        for node in nodes_of(view.node):
+            for column in node.columns if isinstance(node, Slide) else ():
+                if column.call.name in ("MIN", "MAX") and column.call.type == Bytes:
+                    fault = f"{column.call.name} of BYTES in a sliding window: Flink compares none there."
+                    allowed = "CAST them to STRING before, if they are UTF-8."
+                    yield Problem(view.name, column.name, fault, allowed)
 
 
 def _mixed_steps(plan: Plan) -> Iterator[Problem]:

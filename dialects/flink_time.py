@@ -116,7 +116,8 @@ class Guarded:
         return f"{self.value} > {EPOCH_LTZ}"
 
 
-def _guarded(dialect: Dialect, call: Call, message: str) -> Guarded:
+def guarded(dialect: Dialect, call: Call, message: str) -> Guarded:
+    """Return what is read of a row's event time, whether it can be, and what fails where it cannot."""
     read, column, _ = call.args
     assert isinstance(read, Call)
     assert isinstance(column, Column)
@@ -128,26 +129,26 @@ def _guarded(dialect: Dialect, call: Call, message: str) -> Guarded:
 
 def or_fail(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     """Return an instant; a row that has none stops the run. CASE and OR are lazy, COALESCE is not."""
-    row = _guarded(dialect, call, args[2])
+    row = guarded(dialect, call, args[2])
     return f"CASE\n    WHEN {row.ok}\n      OR {row.fails}\n    THEN {row.value}\n  END"
 
 
 def or_fail_after_epoch(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     """Return an instant; a row that has none, or one up to 1970-01-01 00:00 UTC, stops the run."""
-    row = _guarded(dialect, call, args[2])
+    row = guarded(dialect, call, args[2])
     usable = f"{row.ok} AND {row.after_epoch}"
     return f"CASE\n    WHEN {usable}\n      OR {row.fails}\n    THEN {row.value}\n  END"
 
 
 def or_long_ago(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     """Return an instant, and one before all others for a row that has none."""
-    row = _guarded(dialect, call, args[2])
+    row = guarded(dialect, call, args[2])
     return f"CASE\n    WHEN {row.ok}\n    THEN {row.value}\n    ELSE {LONG_AGO}\n  END"
 
 
 def or_long_ago_after_epoch(dialect: Dialect, call: Call, args: tuple[str, ...]) -> str:
     """Return the same; a row that has an instant, but one up to 1970, stops the run."""
-    row = _guarded(dialect, call, args[2])
+    row = guarded(dialect, call, args[2])
     usable = f"CASE WHEN {row.after_epoch} OR {row.fails} THEN {row.value} END"
     return f"CASE\n    WHEN {row.ok}\n    THEN {usable}\n    ELSE {LONG_AGO}\n  END"
 

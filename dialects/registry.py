@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sqlfeat.dialects.base import Dialect
 from sqlfeat.dialects.flink import FLINK
+from sqlfeat.dialects.flink_batch import FLINK_BATCH
 from sqlfeat.dialects.spark import SPARK
 from sqlfeat.errors import SettingsError, nearest
 
-DIALECTS: tuple[Dialect, ...] = (FLINK, SPARK)
+DIALECTS: tuple[Dialect, ...] = (FLINK, SPARK, FLINK_BATCH)
 
 
 def dialect_named(name: str) -> Dialect:

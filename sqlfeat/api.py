@@ -93,14 +93,17 @@ def validate(
     tables: Iterable[Table] = (),
     settings: Settings | None = None,
 ) -> tuple[Problem, ...]:
-    """Check a target, and whether a dialect can say it; return warnings: what is left to the engine.
+    """Check a target, and whether a dialect can say it; return warnings: what is left to the engine, and
+    what costs more in the dialect than in another.
 
     Raises DefinitionError with every mistake, UnsupportedError for what the dialect cannot do.
     """
     made = plan(target, timezone=timezone, root=root, tables=tables, settings=settings)
-    for chosen in [dialect_named(dialect)] if dialect else []:
-        statements_of(made, chosen)
-    return warnings_of(made)
+    if dialect is None:
+        return warnings_of(made)
+    chosen = dialect_named(dialect)
+    statements_of(made, chosen)
+    return (*warnings_of(made), *chosen.advises(made))
 
 
 def run(
@@ -224,9 +227,9 @@ def dialect_of(engine: Any) -> Dialect:
     """
     packages = {cls.__module__.partition(".")[0] for cls in type(engine).__mro__}
     for dialect in DIALECTS:
-        if dialect.recognized_by in packages:
+        if dialect.recognized_by in packages and engine_class(dialect).takes(engine):
             return dialect
-    packages_known = " or ".join(dialect.recognized_by for dialect in DIALECTS)
+    packages_known = " or ".join(dict.fromkeys(dialect.recognized_by for dialect in DIALECTS))
     raise EngineError(
         f"{type(engine).__name__} is not a session that sqlfeat knows: give one of {packages_known}."
     )

@@ -54,6 +54,17 @@ def flink() -> Any:
 
 
 @pytest.fixture(scope="session")
+def flink_batch() -> Any:
+    """Return a TableEnvironment in batch mode, in this process."""
+    from pyflink.table import EnvironmentSettings, TableEnvironment
+
+    with java_for_small_jobs():
+        session = TableEnvironment.create(EnvironmentSettings.in_batch_mode())
+    session.get_config().set("parallelism.default", "2")
+    return session
+
+
+@pytest.fixture(scope="session")
 def flink_with_jars(flink: Any) -> Any:
     """Return the same environment, with the jars of Kafka and Parquet."""
     from scripts.jars import fetch

@@ -50,6 +50,12 @@ def test_flink(case: cases.Case, flink: Any) -> None:
     check(case, rows_of(case.target, flink, case.settings, selection=Selection(**case.asked)))
 
 
+@pytest.mark.flink
+@pytest.mark.parametrize("case", cases.names_for("flink_batch"), indirect=True)
+def test_flink_batch(case: cases.Case, flink_batch: Any) -> None:
+    check(case, rows_of(case.target, flink_batch, case.settings, selection=Selection(**case.asked)))
+
+
 @pytest.mark.spark
 @pytest.mark.parametrize("case", cases.names_for("spark"), indirect=True)
 def test_spark(case: cases.Case, spark: Any) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 import sqlfeat as sf
 from sqlfeat import Feature
-from sqlfeat.api import rows_of
+from sqlfeat.api import dialect_of, rows_of
 from sqlfeat.settings import Settings
 from tests.definitions import derived, events, join, over
 
@@ -228,12 +228,8 @@ def test_flink_says_it_in_every_call(flink: Any, tmp_path: Path) -> None:
 
 
 @pytest.mark.flink
-def test_batch_mode_is_said() -> None:
-    from pyflink.table import EnvironmentSettings, TableEnvironment
-
-    session = TableEnvironment.create(EnvironmentSettings.in_batch_mode())
-    with pytest.raises(sf.EngineError, match="is in BATCH mode: make it with"):
-        sf.run(derived(Feature("id"), source=events()), session)
+def test_batch_mode_is_a_dialect_of_its_own(flink: Any, flink_batch: Any) -> None:
+    assert [dialect_of(session).name for session in (flink, flink_batch)] == ["flink", "flink_batch"]
 
 
 @pytest.mark.spark

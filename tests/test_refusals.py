@@ -65,6 +65,33 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
         derived(sf.Feature("x", sf.JoinTransform(KNOWN, "n", keys=["id"], known_at="k"))),
         "known_at='k': a temporal join finds the latest version, and cannot fall back to the one before",
     ),
+    "source that never ends": (
+        "flink_batch",
+        derived(
+            "id",
+            source=sf.KafkaSource(
+                "events", bootstrap_server="here:9092", topic="t", schema={"id": sf.String}, **NO_TIME
+            ),
+        ),
+        "events: it never ends, and batch mode waits for the end of what it reads. Bound it",
+    ),
+    "backslash in a path, in batch mode": (
+        "flink_batch",
+        derived("id", source=events(path="a\\b.json")),
+        "holds '\\\\': Flink",
+    ),
+    "least of bytes, in batch mode": (
+        "flink_batch",
+        sliding(sf.Feature("x", slide("b", "MIN")), source=OF_BYTES),
+        "view, feature 'x': MIN of BYTES in a sliding window: Flink compares none there.",
+    ),
+    "SELECT without a text for it": (
+        "flink_batch",
+        sf.SqlFeatureView(
+            "view", {"spark": "SELECT id FROM events"}, schema={"id": sf.String}, tables=[events()]
+        ),
+        "view: its sql has no text for flink_batch.",
+    ),
     "colon in a path": ("spark", derived("id", source=events(path="in/a:b.json")), "holds ':': Hadoop"),
     "topic to read": (
         "spark",

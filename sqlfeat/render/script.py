@@ -16,5 +16,12 @@ def render_plan(plan: Plan, dialect: Dialect) -> str:
     names = ", ".join(output.name for output in plan.outputs)
     title = f"{names}, in {dialect.says}. Made by sqlfeat from the definition: change that, not this."
     statements = statements_of(plan, dialect)
-    text = fill("script", dialect, title=title, functions=plan.functions, statements=statements)
+    text = fill(
+        "script",
+        dialect,
+        title=title,
+        advice=[str(one) for one in dialect.advises(plan)],
+        functions=plan.functions,
+        statements=statements,
+    )
     return str(text).strip("\n") + "\n"

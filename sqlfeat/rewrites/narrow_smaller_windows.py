@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlfeat.expr.aggregates import AggregateCall
 from sqlfeat.expr.nodes import Call, Column, Expr, Literal
 from sqlfeat.plan.base import Node, time_of
-from sqlfeat.plan.slide import Slide, SlideColumn
+from sqlfeat.plan.slide import CalendarSteps, Slide, SlideColumn
 from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import transform_views
 from sqlfeat.types import Boolean, Instant, Interval
@@ -31,7 +31,9 @@ def _narrowed(column: SlideColumn, node: Slide) -> SlideColumn:
     if column.size_ms == node.size_ms:
         return column
     time = Column(time_of(node.input, "a sliding window"), Instant)
-    recent = Call("IN_LAST_OF_WINDOW", (time, Literal(column.size_ms, Interval)), Boolean)
+    by_days = isinstance(node.steps, CalendarSteps)
+    function = "IN_LAST_DAYS_OF_WINDOW" if by_days else "IN_LAST_OF_WINDOW"
+    recent = Call(function, (time, Literal(column.size_ms, Interval)), Boolean)
     call = replace(column.call, where=_both(column.call, recent))
     return replace(column, call=call, size_ms=node.size_ms)
 

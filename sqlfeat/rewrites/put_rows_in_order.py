@@ -50,10 +50,10 @@ def _put(node: Node) -> Node:
         )
     if len(plain) == len(node.columns):
         return node
-    result: Node = replace(node, columns=plain) if plain else node.input
+    result = in_any_order(node, plain) if plain else node.input
     for number, order in enumerate(dict.fromkeys(order for order in orders.values() if order)):
         columns = tuple(column for column in node.columns if orders[column] == order)
-        result = _over_rows_in_order(node, result, order, columns, number)
+        result = over_rows_in_order(node, result, order, columns, number)
     return result
 
 
@@ -97,7 +97,14 @@ def _order(column: OverColumn, places: frozenset[str], apart: frozenset[str]) ->
     return window.keys, ties if decided else (*ties, call.arg)
 
 
-def _over_rows_in_order(
+def in_any_order(node: Over, plain: tuple[OverColumn, ...]) -> Node:
+    """Return the windows of the columns for which the order does not count, in a step of their own."""
+    names = listed([column.name for column in plain])
+    says = f"{node.step.says.split(', with ')[0]}, with {names}, which any order of the rows gives."
+    return replace(node, columns=plain, step=Step(node.step.name + "_in_any_order", says))
+
+
+def over_rows_in_order(
     node: Over, below: Node, order: Order, columns: tuple[OverColumn, ...], number: int
 ) -> Node:
     """Return the windows of the columns, over the rows in order."""

@@ -13,6 +13,8 @@ from sqlfeat.plan.windows_of_rows import DayWindowsOfRows, GroupByWindow, TimeWi
 from sqlfeat.rewrites.unused_names import unused
 from sqlfeat.types import Boolean, Instant, Interval
 
+IN_LAST = ("IN_LAST_OF_WINDOW", "IN_LAST_DAYS_OF_WINDOW")
+
 
 def unfold_windows(plan: Plan) -> Plan:
     """Return the plan without Slide. A window that ends at a local midnight is found by the calendar,
@@ -43,12 +45,12 @@ def _with_end(column: SlideColumn, node: Slide, end: str) -> SlideColumn:
     window_end = Column(end, Instant)
 
     def change(expr: Expr) -> Expr:
-        if not (isinstance(expr, Call) and expr.function == "IN_LAST_OF_WINDOW"):
+        if not (isinstance(expr, Call) and expr.function in IN_LAST):
             return expr
         time, size = expr.args
         assert isinstance(size, Literal)
         assert isinstance(size.value, int)
-        if isinstance(node.steps, CalendarSteps):
+        if expr.function == "IN_LAST_DAYS_OF_WINDOW":
             days = Literal(size.value // DAY_MS, Interval)
             return Call("IN_LAST_DAYS", (time, window_end, days), Boolean)
         start = Call("PLUS", (window_end, Literal(-size.value, Interval)), Instant)

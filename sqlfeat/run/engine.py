@@ -51,6 +51,11 @@ class Engine(ABC):
         self.session = session
 
     @classmethod
+    def takes(cls, session: Any) -> bool:
+        """Whether a session of the engine's package is one in which the dialect runs."""
+        return True
+
+    @classmethod
     @abstractmethod
     def connect(cls, address: str | None, jars: Sequence[str]) -> Any:
         """Return a new session: of the cluster at an address, or in this process."""

@@ -1,4 +1,4 @@
-"""Running in a PyFlink TableEnvironment in streaming mode."""
+"""Running in a PyFlink TableEnvironment, in streaming mode or in batch mode."""
 
 from __future__ import annotations
 
@@ -77,6 +77,13 @@ class JobHandle(Handle):
 class FlinkEngine(Engine):
     """Runs statements in a TableEnvironment in streaming mode."""
 
+    mode = "streaming"
+
+    @classmethod
+    def takes(cls, session: Any) -> bool:
+        mode = session.get_config().get("execution.runtime-mode", "STREAMING")
+        return str(mode).lower() == cls.mode
+
     @classmethod
     def connect(cls, address: str | None, jars: Sequence[str]) -> Any:
         """Return a session of the cluster at an address, or of one in this process."""
@@ -85,7 +92,7 @@ class FlinkEngine(Engine):
         if address is not None:
             require_answer(address, "a Flink cluster")
         try:
-            session = TableEnvironment.create(EnvironmentSettings.in_streaming_mode())
+            session = TableEnvironment.create(getattr(EnvironmentSettings, f"in_{cls.mode}_mode")())
             config = session.get_config()
             if jars:
                 uris = (Path(jar).absolute().as_uri() for jar in jars)
@@ -150,7 +157,6 @@ class FlinkEngine(Engine):
     @contextmanager
     def _made(self, statements: Sequence[Statement], plan: Plan) -> Iterator[None]:
         """Make the tables and views, and drop them in the end: a Table that was built keeps them."""
-        self._check_mode()
         made: list[Statement] = []
         registered: list[str] = []
         try:
@@ -212,14 +218,6 @@ class FlinkEngine(Engine):
         except Exception as error:
             raise explained(error, plan) from None
 
-    def _check_mode(self) -> None:
-        mode = self.session.get_config().get("execution.runtime-mode", "STREAMING")
-        if str(mode).upper() != "STREAMING":
-            raise EngineError(
-                f"the TableEnvironment is in {mode} mode: make it with "
-                "EnvironmentSettings.in_streaming_mode(). The SQL is the same for bounded sources."
-            )
-
     def _set(self, key: str, value: str) -> None:
         """Set what is not of the SQL client alone, nor of how the environment was made."""
         if not key.startswith("sql-client.") and key not in (
@@ -246,6 +244,12 @@ class FlinkEngine(Engine):
             return call_sql(f"MAP_ENTRIES({quoted})" if is_map else quoted).alias(name)
 
         return table.select(*(said(name, isinstance(dtype, MapType)) for name, dtype in columns))
+
+
+class BatchFlinkEngine(FlinkEngine):
+    """Runs statements in a TableEnvironment in batch mode."""
+
+    mode = "batch"
 
 
 def _fetched(table: Any, columns: Schema) -> Iterator[Row]:

@@ -59,6 +59,12 @@ def test_flink(name: str, flink: Any, tmp_path: Path) -> None:
     check_on(flink, name, tmp_path)
 
 
+@pytest.mark.flink
+@pytest.mark.parametrize("name", RUN)
+def test_flink_batch(name: str, flink_batch: Any, tmp_path: Path) -> None:
+    check_on(flink_batch, name, tmp_path)
+
+
 @pytest.mark.spark
 @pytest.mark.parametrize("name", RUN)
 def test_spark(name: str, spark: Any, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +29,19 @@ OF_THE_CLIENT = ("execution.runtime-mode", "table.dml-sync")
 
 
 def open_session() -> Any:
+    return session_in("streaming", OURS)
+
+
+def session_in(mode: str, options: Mapping[str, str]) -> Any:
+    """Return a session in streaming mode or in batch mode."""
     from pyflink.common import Configuration
     from pyflink.table import EnvironmentSettings, TableEnvironment
 
     config = Configuration()
-    for key, value in OURS.items():
+    for key, value in options.items():
         config.set_string(key, value)
-    made = EnvironmentSettings.new_instance().in_streaming_mode().with_configuration(config).build()
-    return TableEnvironment.create(made)
+    builder = getattr(EnvironmentSettings.new_instance(), f"in_{mode}_mode")()
+    return TableEnvironment.create(builder.with_configuration(config).build())
 
 
 def run_job(session: Any, batch: Sequence[Rendered], folder: Path) -> dict[str, list[str] | str]:

@@ -14,8 +14,12 @@ from typing import Any
 
 from tests.fuzz.rendering import Rendered
 
-JOBS = {"flink": "tests.fuzz.flink_jobs", "spark": "tests.fuzz.spark_jobs"}
-MOST_DEFINITIONS = {"flink": 600, "spark": 3000}
+JOBS = {
+    "flink": "tests.fuzz.flink_jobs",
+    "flink_batch": "tests.fuzz.flink_batch_jobs",
+    "spark": "tests.fuzz.spark_jobs",
+}
+MOST_DEFINITIONS = {"flink": 600, "flink_batch": 600, "spark": 3000}
 """How many definitions a process runs: Flink's keeps the classes of each job."""
 LONGEST_SECONDS = 180
 OF_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"

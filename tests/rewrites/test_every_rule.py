@@ -27,6 +27,9 @@ def test_what_a_reader_sees_stays(name: str, dialect: Dialect) -> None:
         assert {**seen, **schemas(made)} == seen, f"{rule.__name__} changes the columns of a view"
         hold_together(after, rule.__name__)
         made = after
+    for view in made.views:
+        names = [node.step.name for node in set(nodes_of(view.node)) if hasattr(node, "step")]
+        assert sorted(set(names)) == sorted(names), f"{view.name} has two steps of one name"
 
 
 def hold_together(plan: Plan, rule: str) -> None:

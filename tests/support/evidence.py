@@ -26,7 +26,7 @@ SPARK_EVENTS = "CREATE TEMPORARY VIEW {name} (id STRING, n BIGINT) USING json OP
 EVERY = ""
 """In place of a dialect: a rule of the definition, whatever it is rendered for."""
 
-EVENTS = {"flink": FLINK_EVENTS, "spark": SPARK_EVENTS}
+EVENTS = {"flink": FLINK_EVENTS, "flink_batch": FLINK_EVENTS, "spark": SPARK_EVENTS}
 
 ROWS = (
     {"id": "a", "n": 1, "said": "2022-01-01 00:00:00", "known": "2022-01-01 00:00:00"},
@@ -75,13 +75,16 @@ EVIDENCE = (
         ),
         error='Encountered: "\\n" (10), after : "`a"',
     ),
-    Evidence(
-        "flink",
-        "A backslash in a path",
-        "Flink takes it for a slash",
-        ("SELECT n FROM events",),
-        path="a\\b.json",
-        error="File {folder}/a/b.json does not exist",
+    *(
+        Evidence(
+            dialect,
+            f"A backslash in a path ({dialect})",
+            "Flink takes it for a slash",
+            ("SELECT n FROM events",),
+            path="a\\b.json",
+            error="File {folder}/a/b.json does not exist",
+        )
+        for dialect in ("flink", "flink_batch")
     ),
     Evidence(
         "spark",
@@ -177,11 +180,11 @@ EVIDENCE = (
             rows=(),
             why="The file's rows are left out without a word.",
         )
-        for dialect in ("flink", "spark")
+        for dialect in ("flink", "flink_batch", "spark")
     ),
     Evidence(
         "flink",
-        "MIN and MAX of BYTES in sliding windows",
+        "MIN and MAX of BYTES in sliding windows (flink)",
         "of BYTES in a sliding window",
         (
             "SELECT MAX(picture) FROM TABLE(\n"
@@ -191,16 +194,37 @@ EVIDENCE = (
         error="Max aggregate function does not support type: ''VARBINARY''.",
     ),
     Evidence(
+        "flink_batch",
+        "MIN and MAX of BYTES in sliding windows (flink_batch)",
+        "of BYTES in a sliding window",
+        ("SELECT MAX(picture) FROM events GROUP BY id",),
+        error="Max aggregate function does not support type: ''VARBINARY''.",
+    ),
+    Evidence(
+        "flink_batch",
+        "A source that never ends",
+        "batch mode waits for the end of what it reads",
+        (
+            "CREATE TEMPORARY TABLE endless (n BIGINT) WITH ('connector' = 'datagen')",
+            "SELECT n FROM endless",
+        ),
+        error="Querying an unbounded table 'default_catalog.default_database.endless' in batch mode is "
+        "not allowed.",
+    ),
+    Evidence(
         "flink",
         "A join by a key that is always NULL",
         "is computed from constants and may be NULL for every row",
         why="The planner folds it into the join: `Unsupported call: __TEMPORAL_JOIN_LEFT_KEY(BIGINT)`.",
     ),
-    Evidence(
-        "flink",
-        "Instants inside of values of Python functions",
-        "inside of another value Flink hands instants",
-        why="PyFlink reads the seconds of such an instant as 32 bits: from 2038 on it is another one.",
+    *(
+        Evidence(
+            dialect,
+            f"Instants inside of values of Python functions ({dialect})",
+            "inside of another value Flink hands instants",
+            why="PyFlink reads the seconds of such an instant as 32 bits: after 2038 it is another.",
+        )
+        for dialect in ("flink", "flink_batch")
     ),
     Evidence(
         "flink",

@@ -89,6 +89,12 @@ def test_flink(construct: Construct, flink: Any, tmp_path: Path) -> None:
     check(construct, tmp_path, flink)
 
 
+@pytest.mark.flink
+@taken_by("flink_batch")
+def test_flink_batch(construct: Construct, flink_batch: Any, tmp_path: Path) -> None:
+    check(construct, tmp_path, flink_batch)
+
+
 @pytest.mark.spark
 @taken_by("spark")
 def test_spark(construct: Construct, spark: Any, tmp_path: Path) -> None:

@@ -35,20 +35,30 @@ def check(evidence: Evidence, folder: Path, asks: Callable[[str], Any]) -> None:
         assert rows == list(evidence.rows)
 
 
-@pytest.mark.flink
-@asked_of("flink")
-def test_flink(evidence: Evidence, flink: Any, tmp_path: Path) -> None:
+def check_on_flink(evidence: Evidence, session: Any, folder: Path) -> None:
     def asks(statement: str) -> Any:
-        result = flink.execute_sql(statement)
+        result = session.execute_sql(statement)
         return [tuple(row) for row in result.collect()] if statement.startswith("SELECT") else None
 
     try:
-        check(evidence, tmp_path, asks)
+        check(evidence, folder, asks)
     finally:
-        for name in flink.list_temporary_views():
-            flink.drop_temporary_view(name)
-        for name in flink.list_temporary_tables():
-            flink.drop_temporary_table(name)
+        for name in session.list_temporary_views():
+            session.drop_temporary_view(name)
+        for name in session.list_temporary_tables():
+            session.drop_temporary_table(name)
+
+
+@pytest.mark.flink
+@asked_of("flink")
+def test_flink(evidence: Evidence, flink: Any, tmp_path: Path) -> None:
+    check_on_flink(evidence, flink, tmp_path)
+
+
+@pytest.mark.flink
+@asked_of("flink_batch")
+def test_flink_batch(evidence: Evidence, flink_batch: Any, tmp_path: Path) -> None:
+    check_on_flink(evidence, flink_batch, tmp_path)
 
 
 @pytest.mark.spark

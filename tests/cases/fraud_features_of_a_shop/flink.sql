@@ -1,4 +1,6 @@
 -- fraud_features, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+-- priced_orders, feature 'paid_by_user_last_hour, orders_of_item_last_day': the rows of orders, item_prices and accounts come in any order, and in streaming mode a window over such rows takes a time that grows with the square of the rows of a key. For many rows of a key, render it for flink_batch, or say their max_out_of_orderness.
+-- fraud_features, feature 'paid_by_card_last_ten_minutes': the rows of orders, item_prices, accounts and card_events come in any order, and in streaming mode a window over such rows takes a time that grows with the square of the rows of a key. For many rows of a key, render it for flink_batch, or say their max_out_of_orderness.
 
 -- The statements of production, for files too.
 SET 'execution.runtime-mode' = 'streaming';

@@ -4,7 +4,7 @@ corrected later, or never became known, does not take its place.
 
 import sqlfeat as sf
 
-dialects = ["spark"]
+dialects = ["spark", "flink_batch"]
 
 purchases = sf.FileSystemSource(
     "purchases",

@@ -4,7 +4,7 @@ they hold no row, lists are NULL; where none matches, they are empty.
 
 import sqlfeat as sf
 
-dialects = ["spark"]
+dialects = ["spark", "flink_batch"]
 
 events = sf.FileSystemSource(
     "events",

@@ -1,4 +1,5 @@
 -- features, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+-- features, feature 'total, count, latest, mean_of_tests, least_of_tests, first_of_tests': the rows of events come in any order, and in streaming mode a window over such rows takes a time that grows with the square of the rows of a key. For many rows of a key, render it for flink_batch, or say their max_out_of_orderness.
 
 -- The statements of production, for files too.
 SET 'execution.runtime-mode' = 'streaming';

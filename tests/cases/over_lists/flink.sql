@@ -1,4 +1,5 @@
 -- events_with_windows, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+-- events_with_windows, feature 'shops, shops_by_count, dear_shops, counts, all_tags': the rows of events come in any order, and in streaming mode a window over such rows takes a time that grows with the square of the rows of a key. For many rows of a key, render it for flink_batch, or say their max_out_of_orderness.
 
 -- The statements of production, for files too.
 SET 'execution.runtime-mode' = 'streaming';
@@ -225,8 +226,8 @@ last_2_so_far_latest AS (
   WINDOW
     so_far_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
--- Each row, with last_2_so_far of the whole window, and of how many rows.
-last_2_so_far_whole AS (
+-- Each row, with last_2_so_far_rows, which any order of the rows gives.
+last_2_so_far_whole_in_any_order AS (
   SELECT
     COUNT(CASE WHEN last_2_so_far_counts THEN 1 END) OVER all_so_far_by_user AS last_2_so_far_rows,
     last_2_so_far_latest.*
@@ -261,7 +262,7 @@ last_2_so_far_whole_in_order AS (
     SELECT
       *,
       ROW_NUMBER() OVER (PARTITION BY window_start, window_end, `user` ORDER BY shop) AS place
-    FROM TABLE(TUMBLE(TABLE last_2_so_far_whole, DESCRIPTOR(event_time), INTERVAL '0.001' SECOND))
+    FROM TABLE(TUMBLE(TABLE last_2_so_far_whole_in_any_order, DESCRIPTOR(event_time), INTERVAL '0.001' SECOND))
   )
   WHERE place <= 2147483647
 ),

@@ -1,4 +1,5 @@
 -- events_with_lists, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+-- events_with_lists, feature 'by_value, by_place, latest_by_one, counts': the rows of events come in any order, and in streaming mode a window over such rows takes a time that grows with the square of the rows of a key. For many rows of a key, render it for flink_batch, or say their max_out_of_orderness.
 
 -- The statements of production, for files too.
 SET 'execution.runtime-mode' = 'streaming';
@@ -129,8 +130,8 @@ latest_by_one_latest AS (
   WINDOW
     so_far_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
--- Each row, with latest_by_one of the whole window, and of how many rows.
-latest_by_one_whole AS (
+-- Each row, with latest_by_one_rows, which any order of the rows gives.
+latest_by_one_whole_in_any_order AS (
   SELECT
     COUNT(*) OVER last_1_minute_by_user AS latest_by_one_rows,
     latest_by_one_latest.*
@@ -157,7 +158,7 @@ latest_by_one_whole_in_order AS (
     SELECT
       *,
       ROW_NUMBER() OVER (PARTITION BY window_start, window_end, `user` ORDER BY `one`, `value`) AS place_
-    FROM TABLE(TUMBLE(TABLE latest_by_one_whole, DESCRIPTOR(event_time), INTERVAL '0.001' SECOND))
+    FROM TABLE(TUMBLE(TABLE latest_by_one_whole_in_any_order, DESCRIPTOR(event_time), INTERVAL '0.001' SECOND))
   )
   WHERE place_ <= 2147483647
 ),
@@ -229,8 +230,8 @@ counts_values_latest AS (
   WINDOW
     so_far_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
--- Each row, with counts_values of the whole window, and of how many rows.
-counts_values_whole AS (
+-- Each row, with counts_values_rows, which any order of the rows gives.
+counts_values_whole_in_any_order AS (
   SELECT
     COUNT(*) OVER last_1_minute_by_user AS counts_values_rows,
     counts_values_latest.*
@@ -258,7 +259,7 @@ counts_values_whole_in_order AS (
     SELECT
       *,
       ROW_NUMBER() OVER (PARTITION BY window_start, window_end, `user` ORDER BY `value`, `one`) AS place_
-    FROM TABLE(TUMBLE(TABLE counts_values_whole, DESCRIPTOR(event_time), INTERVAL '0.001' SECOND))
+    FROM TABLE(TUMBLE(TABLE counts_values_whole_in_any_order, DESCRIPTOR(event_time), INTERVAL '0.001' SECOND))
   )
   WHERE place_ <= 2147483647
 ),

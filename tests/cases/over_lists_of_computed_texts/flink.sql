@@ -1,4 +1,5 @@
 -- lists, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+-- lists, feature 'sizes, sizes_of_2, marks, signs, shops, codes': the rows of orders come in any order, and in streaming mode a window over such rows takes a time that grows with the square of the rows of a key. For many rows of a key, render it for flink_batch, or say their max_out_of_orderness.
 
 -- The statements of production, for files too.
 SET 'execution.runtime-mode' = 'streaming';
@@ -312,8 +313,8 @@ sizes_of_2_latest AS (
   WINDOW
     so_far_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
--- Each row, with sizes_of_2 of the whole window, and of how many rows.
-sizes_of_2_whole AS (
+-- Each row, with sizes_of_2_rows, which any order of the rows gives.
+sizes_of_2_whole_in_any_order AS (
   SELECT
     COUNT(*) OVER last_1_minute_by_user AS sizes_of_2_rows,
     sizes_of_2_latest.*
@@ -345,7 +346,7 @@ sizes_of_2_whole_in_order AS (
     SELECT
       *,
       ROW_NUMBER() OVER (PARTITION BY window_start, window_end, `user` ORDER BY sizes_of_2_value) AS place
-    FROM TABLE(TUMBLE(TABLE sizes_of_2_whole, DESCRIPTOR(event_time), INTERVAL '0.001' SECOND))
+    FROM TABLE(TUMBLE(TABLE sizes_of_2_whole_in_any_order, DESCRIPTOR(event_time), INTERVAL '0.001' SECOND))
   )
   WHERE place <= 2147483647
 ),

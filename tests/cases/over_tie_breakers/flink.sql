@@ -1,4 +1,5 @@
 -- events_with_windows, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+-- events_with_windows, feature 'first_amount, last_by_code, first_code, last_code, last_at, last_tags, last_place, last_share': the rows of events come in any order, and in streaming mode a window over such rows takes a time that grows with the square of the rows of a key. For many rows of a key, render it for flink_batch, or say their max_out_of_orderness.
 
 -- The statements of production, for files too.
 SET 'execution.runtime-mode' = 'streaming';
@@ -46,7 +47,7 @@ same_time_by_user_as_text_of_one_time AS (
     same_time_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN INTERVAL '0' SECOND PRECEDING AND CURRENT ROW)
 ),
 -- Each row of events, with first_code_text over the rows with its user from 1 minute before its time up to it, both included.
-last_1_minute_by_user_as_text AS (
+last_1_minute_by_user_as_text_in_any_order AS (
   SELECT
     FIRST_VALUE(first_code_text_of_its_time) OVER last_1_minute_by_user AS first_code_text,
     same_time_by_user_as_text_of_one_time.*
@@ -73,7 +74,7 @@ with_windows_as_text_in_order AS (
     SELECT
       *,
       ROW_NUMBER() OVER (PARTITION BY window_start, window_end, `user` ORDER BY version, amount) AS place_
-    FROM TABLE(TUMBLE(TABLE last_1_minute_by_user_as_text, DESCRIPTOR(event_time), INTERVAL '0.001' SECOND))
+    FROM TABLE(TUMBLE(TABLE last_1_minute_by_user_as_text_in_any_order, DESCRIPTOR(event_time), INTERVAL '0.001' SECOND))
   )
   WHERE place_ <= 2147483647
 ),

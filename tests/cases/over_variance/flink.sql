@@ -1,4 +1,5 @@
 -- events_with_windows, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+-- events_with_windows, feature 'variance, of_sample, deviation, variance_of_2': the rows of events come in any order, and in streaming mode a window over such rows takes a time that grows with the square of the rows of a key. For many rows of a key, render it for flink_batch, or say their max_out_of_orderness.
 
 -- The statements of production, for files too.
 SET 'execution.runtime-mode' = 'streaming';
@@ -360,8 +361,8 @@ variance_of_2_values_latest AS (
   WINDOW
     so_far_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
--- Each row, with variance_of_2_values of the whole window, and of how many rows.
-variance_of_2_values_whole AS (
+-- Each row, with variance_of_2_values_rows, which any order of the rows gives.
+variance_of_2_values_whole_in_any_order AS (
   SELECT
     COUNT(*) OVER last_1_minute_by_user AS variance_of_2_values_rows,
     variance_of_2_values_latest.*
@@ -391,7 +392,7 @@ variance_of_2_values_whole_in_order AS (
     SELECT
       *,
       ROW_NUMBER() OVER (PARTITION BY window_start, window_end, `user` ORDER BY variance_of_2_values_value) AS place
-    FROM TABLE(TUMBLE(TABLE variance_of_2_values_whole, DESCRIPTOR(event_time), INTERVAL '0.001' SECOND))
+    FROM TABLE(TUMBLE(TABLE variance_of_2_values_whole_in_any_order, DESCRIPTOR(event_time), INTERVAL '0.001' SECOND))
   )
   WHERE place <= 2147483647
 ),

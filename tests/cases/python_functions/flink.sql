@@ -1,4 +1,5 @@
 -- sales with features, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+-- sales with features, feature 'total': the rows of sales and prices come in any order, and in streaming mode a window over such rows takes a time that grows with the square of the rows of a key. For many rows of a key, render it for flink_batch, or say their max_out_of_orderness.
 
 -- It calls functions of Python. sqlfeat registers them when it runs it; in another session register them before:
 --   sales_with_features__item(STRING) RETURNS STRING: lower, for item of sales with features.

@@ -1,4 +1,5 @@
 -- purchases_with_features, in Flink SQL, in streaming mode. Made by sqlfeat from the definition: change that, not this.
+-- purchases_with_features, feature 'total_payment_last_two_minutes': the rows of purchase_events and item_price_events come in any order, and in streaming mode a window over such rows takes a time that grows with the square of the rows of a key. For many rows of a key, render it for flink_batch, or say their max_out_of_orderness.
 
 -- The statements of production, for files too.
 SET 'execution.runtime-mode' = 'streaming';

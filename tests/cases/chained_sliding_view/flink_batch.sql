@@ -1,0 +1,99 @@
+-- best_minutes, in Flink SQL, in batch mode. Made by sqlfeat from the definition: change that, not this.
+
+-- Bounded sources, read to their ends.
+SET 'execution.runtime-mode' = 'batch';
+
+-- Text without an offset is read in this zone.
+SET 'table.local-time-zone' = 'UTC';
+
+-- Rows are printed as they come.
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- events_stored: json files.
+CREATE TEMPORARY TABLE events_stored (
+  `user` STRING,
+  amount BIGINT,
+  `time` STRING
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'events.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- events: each stored row, with its event time; one that cannot be read stops the run.
+CREATE TEMPORARY VIEW events AS
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    CASE
+      WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
+        OR CAST('source events, column time: cannot use the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+      THEN EXTRACT(EPOCH FROM TIMESTAMP '1970-01-01 00:00:00.000' + (CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)) - TO_TIMESTAMP_LTZ(0, 3)) DAY TO SECOND) * 1000
+    END AS event_time
+  FROM events_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
+
+-- minutes: each user and window, stamped with its last millisecond.
+CREATE TEMPORARY VIEW minutes AS
+WITH
+-- Each row once for each window that holds it, with the window's end.
+rows_of_windows AS (
+  SELECT
+    *,
+    event_time - MOD(MOD(event_time, 60000) + 60000, 60000) + 1 * 60000 AS window_end
+  FROM events
+),
+-- total per user, over windows of 1 minute of events that end every 1 minute; each row is stamped with its window's last millisecond.
+windows AS (
+  SELECT
+    `user`,
+    window_end - 1 AS event_time,
+    COALESCE(SUM(amount), 0) AS total
+  FROM rows_of_windows
+  GROUP BY `user`, window_end
+),
+-- The same rows, with window_time, the window's time, as the view shows it.
+with_time AS (
+  SELECT
+    *,
+    event_time AS window_time
+  FROM windows
+)
+SELECT
+  `user`,
+  window_time,
+  total,
+  event_time
+FROM with_time;
+
+-- best_minutes: each row of minutes.
+CREATE TEMPORARY VIEW best_minutes AS
+WITH
+-- Each row of minutes, with best and minutes_seen over the rows with its user from 2 minutes before its time up to it, both included.
+with_windows AS (
+  SELECT
+    MAX(total) OVER last_2_minutes_by_user AS best,
+    COUNT(*) OVER last_2_minutes_by_user AS minutes_seen,
+    minutes.*
+  FROM minutes
+  WINDOW
+    last_2_minutes_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN 120000 PRECEDING AND CURRENT ROW)
+)
+SELECT
+  `user`,
+  window_time,
+  total,
+  best,
+  minutes_seen,
+  event_time
+FROM with_windows;
+
+-- The rows of best_minutes.
+SELECT `user`, window_time, total, best, minutes_seen
+FROM best_minutes;

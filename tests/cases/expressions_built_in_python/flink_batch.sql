@@ -1,0 +1,80 @@
+-- features, in Flink SQL, in batch mode. Made by sqlfeat from the definition: change that, not this.
+
+-- Bounded sources, read to their ends.
+SET 'execution.runtime-mode' = 'batch';
+
+-- Text without an offset is read in this zone.
+SET 'table.local-time-zone' = 'UTC';
+
+-- Rows are printed as they come.
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- events_stored: json files.
+CREATE TEMPORARY TABLE events_stored (
+  a BIGINT,
+  b BIGINT,
+  word STRING,
+  `time` STRING
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'events.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- events: each stored row, with its event time; one that cannot be read stops the run.
+CREATE TEMPORARY VIEW events AS
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    CASE
+      WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
+        OR CAST('source events, column time: cannot use the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+      THEN EXTRACT(EPOCH FROM TIMESTAMP '1970-01-01 00:00:00.000' + (CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)) - TO_TIMESTAMP_LTZ(0, 3)) DAY TO SECOND) * 1000
+    END AS event_time
+  FROM events_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
+
+-- features: each row of events.
+CREATE TEMPORARY VIEW features AS
+WITH
+-- Each row of events, with sum, product, quotient, rest, opposite, is_between, is_one, text and known computed from it.
+with_expressions AS (
+  SELECT
+    *,
+    1 + a - b AS `sum`,
+    a * -2 AS product,
+    CASE WHEN a <> 0 THEN 10.0E0 / CAST(a AS DOUBLE) END AS quotient,
+    MOD(b, NULLIF(a, 0)) AS rest,
+    -(a - b) AS opposite,
+    a BETWEEN 2 AND b AND word <> 'x' AS is_between,
+    word IN ('x', 'y') OR NOT a >= 2 AS is_one,
+    CAST(a AS STRING) AS text,
+    COALESCE(word, CAST(NULL AS STRING), 'none') AS known
+  FROM events
+)
+SELECT
+  a,
+  b,
+  word,
+  `time`,
+  `sum`,
+  product,
+  quotient,
+  rest,
+  opposite,
+  is_between,
+  is_one,
+  text,
+  known,
+  event_time
+FROM with_expressions;
+
+-- The rows of features.
+SELECT a, b, word, `time`, `sum`, product, quotient, rest, opposite, is_between, is_one, text, known
+FROM features;

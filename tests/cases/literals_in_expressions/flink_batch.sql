@@ -1,0 +1,81 @@
+-- features, in Flink SQL, in batch mode. Made by sqlfeat from the definition: change that, not this.
+
+-- Bounded sources, read to their ends.
+SET 'execution.runtime-mode' = 'batch';
+
+-- Text without an offset is read in this zone.
+SET 'table.local-time-zone' = 'UTC';
+
+-- Rows are printed as they come.
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- events_stored: json files.
+CREATE TEMPORARY TABLE events_stored (
+  word STRING,
+  `time` STRING
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'events.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- events: each stored row, with its event time; one that cannot be read stops the run.
+CREATE TEMPORARY VIEW events AS
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    CASE
+      WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
+        OR CAST('source events, column time: cannot use the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+      THEN EXTRACT(EPOCH FROM TIMESTAMP '1970-01-01 00:00:00.000' + (CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)) - TO_TIMESTAMP_LTZ(0, 3)) DAY TO SECOND) * 1000
+    END AS event_time
+  FROM events_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
+
+-- features: each row of events.
+CREATE TEMPORARY VIEW features AS
+WITH
+-- Each row of events, with quote, double_quote, lines, backslash, no_comment, percent, emoji, is_quote, is_line and built computed from it.
+with_expressions AS (
+  SELECT
+    *,
+    word || ' isn''t ''it''' AS quote,
+    'say "' || word || '"' AS double_quote,
+    'first
+second
+	third ' || word AS lines,
+    'C:\new\' || word AS backslash,
+    '-- /* ' || word || ' */; DROP TABLE x' AS no_comment,
+    '{{ 100% }} ${x} {# #} ' || word AS `percent`,
+    CONCAT('🎉', word, 'é') AS emoji,
+    word = '''' AS is_quote,
+    word = 'a
+b' AS is_line,
+    CONCAT(word, 'it''s \ "so"') AS built
+  FROM events
+)
+SELECT
+  word,
+  `time`,
+  quote,
+  double_quote,
+  lines,
+  backslash,
+  no_comment,
+  `percent`,
+  emoji,
+  is_quote,
+  is_line,
+  built,
+  event_time
+FROM with_expressions;
+
+-- The rows of features.
+SELECT word, `time`, quote, double_quote, lines, backslash, no_comment, `percent`, emoji, is_quote, is_line, built
+FROM features;

@@ -1,0 +1,466 @@
+-- events_with_windows, in Flink SQL, in batch mode. Made by sqlfeat from the definition: change that, not this.
+
+-- Bounded sources, read to their ends.
+SET 'execution.runtime-mode' = 'batch';
+
+-- Text without an offset is read in this zone.
+SET 'table.local-time-zone' = 'UTC';
+
+-- Rows are printed as they come.
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- events_stored: json files.
+CREATE TEMPORARY TABLE events_stored (
+  `user` STRING,
+  kind STRING,
+  amount BIGINT,
+  version INT,
+  `time` STRING
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'events.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- events: each stored row, with its event time; one that cannot be read stops the run.
+CREATE TEMPORARY VIEW events AS
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    CASE
+      WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
+        OR CAST('source events, column time: cannot use the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+      THEN EXTRACT(EPOCH FROM TIMESTAMP '1970-01-01 00:00:00.000' + (CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)) - TO_TIMESTAMP_LTZ(0, 3)) DAY TO SECOND) * 1000
+    END AS event_time
+  FROM events_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
+
+-- events_with_windows: each row of events.
+CREATE TEMPORARY VIEW events_with_windows AS
+WITH
+-- Each row of events, with each feature over its window, named below.
+with_windows AS (
+  SELECT
+    COALESCE(SUM(amount) OVER last_1_minute_by_user, 0) AS total,
+    events.*
+  FROM events
+  WINDOW
+    last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN 60000 PRECEDING AND CURRENT ROW)
+),
+-- Each row, with total_of_2, total_of_2_so_far and first_of_2 of the latest rows, itself the last, and its place.
+total_of_2_of_latest AS (
+  SELECT
+    COALESCE(SUM(amount) OVER latest_2_by_user, 0) AS total_of_2_of_latest,
+    COALESCE(SUM(amount) OVER latest_2_by_user, 0) AS total_of_2_so_far_of_latest,
+    FIRST_VALUE(amount) OVER latest_2_by_user AS first_of_2_of_latest,
+    COUNT(*) OVER in_order_by_user AS total_of_2_place,
+    with_windows.*
+  FROM with_windows
+  WINDOW
+    latest_2_by_user AS (PARTITION BY `user` ORDER BY event_time, amount ROWS BETWEEN 1 PRECEDING AND CURRENT ROW),
+    in_order_by_user AS (PARTITION BY `user` ORDER BY event_time, amount ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- total_of_2, total_of_2_so_far and first_of_2 of each row, in an array: NULL in it is a value, too.
+total_of_2_held AS (
+  SELECT
+    *,
+    CAST(ARRAY[total_of_2_of_latest] AS ARRAY<BIGINT>) AS total_of_2_held,
+    CAST(ARRAY[total_of_2_so_far_of_latest] AS ARRAY<BIGINT>) AS total_of_2_so_far_held,
+    CAST(ARRAY[first_of_2_of_latest] AS ARRAY<BIGINT>) AS first_of_2_held
+  FROM total_of_2_of_latest
+),
+-- The rows of one time in the order that counts for total_of_2_carried, total_of_2_so_far_carried and first_of_2_carried: an OVER takes them as they come.
+total_of_2_latest_in_order AS (
+  SELECT
+    `user`,
+    kind,
+    amount,
+    version,
+    `time`,
+    event_time,
+    total,
+    total_of_2_of_latest,
+    total_of_2_so_far_of_latest,
+    first_of_2_of_latest,
+    total_of_2_place,
+    total_of_2_held,
+    total_of_2_so_far_held,
+    first_of_2_held
+  FROM (
+    SELECT
+      *,
+      ROW_NUMBER() OVER (PARTITION BY `user` ORDER BY event_time, total_of_2_place) AS place
+    FROM total_of_2_held
+  )
+  WHERE place > 0
+),
+-- Each row, with total_of_2, total_of_2_so_far and first_of_2 of the latest rows that there are up to its time.
+total_of_2_latest AS (
+  SELECT
+    LAST_VALUE(total_of_2_held) OVER so_far_by_user AS total_of_2_carried,
+    LAST_VALUE(total_of_2_so_far_held) OVER so_far_by_user AS total_of_2_so_far_carried,
+    LAST_VALUE(first_of_2_held) OVER so_far_by_user AS first_of_2_carried,
+    total_of_2_latest_in_order.*
+  FROM total_of_2_latest_in_order
+  WINDOW
+    so_far_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- Each row, with the value that counts for first_of_2_whole among the rows of its key and time.
+total_of_2_whole_of_one_time AS (
+  SELECT
+    MIN(amount) OVER same_time_by_user AS first_of_2_whole_of_its_time,
+    total_of_2_latest.*
+  FROM total_of_2_latest
+  WINDOW
+    same_time_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN 0 PRECEDING AND CURRENT ROW)
+),
+-- Each row, with total_of_2, total_of_2_so_far and first_of_2 of the whole window, and of how many rows.
+total_of_2_whole AS (
+  SELECT
+    COALESCE(SUM(amount) OVER last_1_minute_by_user, 0) AS total_of_2_whole,
+    COUNT(*) OVER last_1_minute_by_user AS total_of_2_rows,
+    FIRST_VALUE(first_of_2_whole_of_its_time) OVER last_1_minute_by_user AS first_of_2_whole,
+    total_of_2_whole_of_one_time.*
+  FROM total_of_2_whole_of_one_time
+  WINDOW
+    last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN 60000 PRECEDING AND CURRENT ROW)
+),
+-- Each row of events, with total_of_2, total_of_2_so_far and first_of_2 of no more than the latest.
+total_of_2_limited AS (
+  SELECT
+    `user`,
+    kind,
+    amount,
+    version,
+    `time`,
+    event_time,
+    total,
+    CASE WHEN total_of_2_rows > 2 THEN ELEMENT(total_of_2_carried) ELSE total_of_2_whole END AS total_of_2,
+    COALESCE(ELEMENT(total_of_2_so_far_carried), 0) AS total_of_2_so_far,
+    CASE WHEN total_of_2_rows > 2 THEN ELEMENT(first_of_2_carried) ELSE first_of_2_whole END AS first_of_2
+  FROM total_of_2_whole
+),
+-- Each row, with how many rows there are for paid_rows_of_2.
+paid_rows_of_2_counted AS (
+  SELECT
+    COUNT(CASE WHEN kind = 'pay' THEN 1 END) OVER last_1_minute_by_user AS paid_rows_of_2_rows,
+    total_of_2_limited.*
+  FROM total_of_2_limited
+  WINDOW
+    last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN 60000 PRECEDING AND CURRENT ROW)
+),
+-- Each row of events, with paid_rows_of_2: no more than the limit.
+paid_rows_of_2_limited AS (
+  SELECT
+    `user`,
+    kind,
+    amount,
+    version,
+    `time`,
+    event_time,
+    total,
+    total_of_2,
+    total_of_2_so_far,
+    first_of_2,
+    CASE WHEN paid_rows_of_2_rows > 2 THEN 2 ELSE paid_rows_of_2_rows END AS paid_rows_of_2
+  FROM paid_rows_of_2_counted
+),
+-- Each row, with what paid_of_2 and least_paid_of_2 reads of it, if it counts.
+paid_of_2_read AS (
+  SELECT
+    *,
+    amount + 0 AS paid_of_2_value,
+    (kind = 'pay') IS TRUE AS paid_of_2_counts
+  FROM paid_rows_of_2_limited
+),
+-- Each row, with paid_of_2 and least_paid_of_2 of the latest rows of those that count, itself the last, and its place.
+paid_of_2_of_latest AS (
+  SELECT
+    COALESCE(SUM(paid_of_2_value) OVER latest_2_by_user_and_paid_of_2_counts, 0) AS paid_of_2_of_latest,
+    MIN(paid_of_2_value) OVER latest_2_by_user_and_paid_of_2_counts AS least_paid_of_2_of_latest,
+    COUNT(*) OVER in_order_by_user_and_paid_of_2_counts AS paid_of_2_place,
+    paid_of_2_read.*
+  FROM paid_of_2_read
+  WINDOW
+    latest_2_by_user_and_paid_of_2_counts AS (PARTITION BY `user`, paid_of_2_counts ORDER BY event_time, paid_of_2_value ROWS BETWEEN 1 PRECEDING AND CURRENT ROW),
+    in_order_by_user_and_paid_of_2_counts AS (PARTITION BY `user`, paid_of_2_counts ORDER BY event_time, paid_of_2_value ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- paid_of_2 and least_paid_of_2 of each row that counts, in an array: NULL in it is a value, too.
+paid_of_2_held AS (
+  SELECT
+    *,
+    CASE WHEN paid_of_2_counts THEN CAST(ARRAY[paid_of_2_of_latest] AS ARRAY<BIGINT>) END AS paid_of_2_held,
+    CASE WHEN paid_of_2_counts THEN CAST(ARRAY[least_paid_of_2_of_latest] AS ARRAY<BIGINT>) END AS least_paid_of_2_held
+  FROM paid_of_2_of_latest
+),
+-- The rows of one time in the order that counts for paid_of_2_carried and least_paid_of_2_carried: an OVER takes them as they come.
+paid_of_2_latest_in_order AS (
+  SELECT
+    `user`,
+    kind,
+    amount,
+    version,
+    `time`,
+    event_time,
+    total,
+    total_of_2,
+    total_of_2_so_far,
+    first_of_2,
+    paid_rows_of_2,
+    paid_of_2_value,
+    paid_of_2_counts,
+    paid_of_2_of_latest,
+    least_paid_of_2_of_latest,
+    paid_of_2_place,
+    paid_of_2_held,
+    least_paid_of_2_held
+  FROM (
+    SELECT
+      *,
+      ROW_NUMBER() OVER (PARTITION BY `user` ORDER BY event_time, paid_of_2_place) AS place
+    FROM paid_of_2_held
+  )
+  WHERE place > 0
+),
+-- Each row, with paid_of_2 and least_paid_of_2 of the latest rows that there are up to its time.
+paid_of_2_latest AS (
+  SELECT
+    LAST_VALUE(paid_of_2_held) OVER so_far_by_user AS paid_of_2_carried,
+    LAST_VALUE(least_paid_of_2_held) OVER so_far_by_user AS least_paid_of_2_carried,
+    paid_of_2_latest_in_order.*
+  FROM paid_of_2_latest_in_order
+  WINDOW
+    so_far_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- Each row, with paid_of_2 and least_paid_of_2 of the whole window, and of how many rows.
+paid_of_2_whole AS (
+  SELECT
+    COALESCE(SUM(CASE WHEN paid_of_2_counts THEN paid_of_2_value END) OVER last_1_minute_by_user, 0) AS paid_of_2_whole,
+    COUNT(CASE WHEN paid_of_2_counts THEN 1 END) OVER last_1_minute_by_user AS paid_of_2_rows,
+    MIN(CASE WHEN paid_of_2_counts THEN paid_of_2_value END) OVER last_1_minute_by_user AS least_paid_of_2_whole,
+    paid_of_2_latest.*
+  FROM paid_of_2_latest
+  WINDOW
+    last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN 60000 PRECEDING AND CURRENT ROW)
+),
+-- Each row of events, with paid_of_2 and least_paid_of_2 of no more than the latest.
+paid_of_2_limited AS (
+  SELECT
+    `user`,
+    kind,
+    amount,
+    version,
+    `time`,
+    event_time,
+    total,
+    total_of_2,
+    total_of_2_so_far,
+    first_of_2,
+    paid_rows_of_2,
+    CASE WHEN paid_of_2_rows > 2 THEN ELEMENT(paid_of_2_carried) ELSE paid_of_2_whole END AS paid_of_2,
+    CASE WHEN paid_of_2_rows > 2 THEN ELEMENT(least_paid_of_2_carried) ELSE least_paid_of_2_whole END AS least_paid_of_2
+  FROM paid_of_2_whole
+),
+-- Each row, with what paid_by_version reads of it, if it counts.
+paid_by_version_read AS (
+  SELECT
+    *,
+    (kind = 'pay') IS TRUE AS paid_by_version_counts
+  FROM paid_of_2_limited
+),
+-- Each row, with paid_by_version of the latest rows of those that count, itself the last, and its place.
+paid_by_version_of_latest AS (
+  SELECT
+    COALESCE(SUM(amount) OVER latest_2_by_user_and_paid_by_version_counts, 0) AS paid_by_version_of_latest,
+    COUNT(*) OVER in_order_by_user_and_paid_by_version_counts AS paid_by_version_place,
+    paid_by_version_read.*
+  FROM paid_by_version_read
+  WINDOW
+    latest_2_by_user_and_paid_by_version_counts AS (PARTITION BY `user`, paid_by_version_counts ORDER BY event_time, version, amount ROWS BETWEEN 1 PRECEDING AND CURRENT ROW),
+    in_order_by_user_and_paid_by_version_counts AS (PARTITION BY `user`, paid_by_version_counts ORDER BY event_time, version, amount ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- paid_by_version of each row that counts, in an array: NULL in it is a value, too.
+paid_by_version_held AS (
+  SELECT
+    *,
+    CASE WHEN paid_by_version_counts THEN CAST(ARRAY[paid_by_version_of_latest] AS ARRAY<BIGINT>) END AS paid_by_version_held
+  FROM paid_by_version_of_latest
+),
+-- The rows of one time in the order that counts for paid_by_version_carried: an OVER takes them as they come.
+paid_by_version_latest_in_order AS (
+  SELECT
+    `user`,
+    kind,
+    amount,
+    version,
+    `time`,
+    event_time,
+    total,
+    total_of_2,
+    total_of_2_so_far,
+    first_of_2,
+    paid_rows_of_2,
+    paid_of_2,
+    least_paid_of_2,
+    paid_by_version_counts,
+    paid_by_version_of_latest,
+    paid_by_version_place,
+    paid_by_version_held
+  FROM (
+    SELECT
+      *,
+      ROW_NUMBER() OVER (PARTITION BY `user` ORDER BY event_time, paid_by_version_place) AS place
+    FROM paid_by_version_held
+  )
+  WHERE place > 0
+),
+-- Each row, with paid_by_version of the latest rows that there are up to its time.
+paid_by_version_latest AS (
+  SELECT
+    LAST_VALUE(paid_by_version_held) OVER so_far_by_user AS paid_by_version_carried,
+    paid_by_version_latest_in_order.*
+  FROM paid_by_version_latest_in_order
+  WINDOW
+    so_far_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- Each row, with paid_by_version of the whole window, and of how many rows.
+paid_by_version_whole AS (
+  SELECT
+    COALESCE(SUM(CASE WHEN paid_by_version_counts THEN amount END) OVER last_1_minute_by_user, 0) AS paid_by_version_whole,
+    COUNT(CASE WHEN paid_by_version_counts THEN 1 END) OVER last_1_minute_by_user AS paid_by_version_rows,
+    paid_by_version_latest.*
+  FROM paid_by_version_latest
+  WINDOW
+    last_1_minute_by_user AS (PARTITION BY `user` ORDER BY event_time RANGE BETWEEN 60000 PRECEDING AND CURRENT ROW)
+),
+-- Each row of events, with paid_by_version of no more than the latest.
+paid_by_version_limited AS (
+  SELECT
+    `user`,
+    kind,
+    amount,
+    version,
+    `time`,
+    event_time,
+    total,
+    total_of_2,
+    total_of_2_so_far,
+    first_of_2,
+    paid_rows_of_2,
+    paid_of_2,
+    least_paid_of_2,
+    CASE WHEN paid_by_version_rows > 2 THEN ELEMENT(paid_by_version_carried) ELSE paid_by_version_whole END AS paid_by_version
+  FROM paid_by_version_whole
+),
+-- Each row, with two_of_all of the latest rows, itself the last, and its place.
+two_of_all_of_latest AS (
+  SELECT
+    COALESCE(SUM(amount) OVER latest_2, 0) AS two_of_all_of_latest,
+    COUNT(*) OVER in_order AS two_of_all_place,
+    paid_by_version_limited.*
+  FROM paid_by_version_limited
+  WINDOW
+    latest_2 AS (ORDER BY event_time, amount ROWS BETWEEN 1 PRECEDING AND CURRENT ROW),
+    in_order AS (ORDER BY event_time, amount ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- two_of_all of each row, in an array: NULL in it is a value, too.
+two_of_all_held AS (
+  SELECT
+    *,
+    CAST(ARRAY[two_of_all_of_latest] AS ARRAY<BIGINT>) AS two_of_all_held
+  FROM two_of_all_of_latest
+),
+-- The rows of one time in the order that counts for two_of_all_carried: an OVER takes them as they come.
+two_of_all_latest_in_order AS (
+  SELECT
+    `user`,
+    kind,
+    amount,
+    version,
+    `time`,
+    event_time,
+    total,
+    total_of_2,
+    total_of_2_so_far,
+    first_of_2,
+    paid_rows_of_2,
+    paid_of_2,
+    least_paid_of_2,
+    paid_by_version,
+    two_of_all_of_latest,
+    two_of_all_place,
+    two_of_all_held
+  FROM (
+    SELECT
+      *,
+      ROW_NUMBER() OVER (ORDER BY event_time, two_of_all_place) AS place
+    FROM two_of_all_held
+  )
+  WHERE place > 0
+),
+-- Each row, with two_of_all of the latest rows that there are up to its time.
+two_of_all_latest AS (
+  SELECT
+    LAST_VALUE(two_of_all_held) OVER so_far AS two_of_all_carried,
+    two_of_all_latest_in_order.*
+  FROM two_of_all_latest_in_order
+  WINDOW
+    so_far AS (ORDER BY event_time RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+-- Each row, with two_of_all of the whole window, and of how many rows.
+two_of_all_whole AS (
+  SELECT
+    COALESCE(SUM(amount) OVER last_1_minute, 0) AS two_of_all_whole,
+    COUNT(*) OVER last_1_minute AS two_of_all_rows,
+    two_of_all_latest.*
+  FROM two_of_all_latest
+  WINDOW
+    last_1_minute AS (ORDER BY event_time RANGE BETWEEN 60000 PRECEDING AND CURRENT ROW)
+),
+-- Each row of events, with two_of_all of no more than the latest.
+two_of_all_limited AS (
+  SELECT
+    `user`,
+    kind,
+    amount,
+    version,
+    `time`,
+    event_time,
+    total,
+    total_of_2,
+    total_of_2_so_far,
+    first_of_2,
+    paid_rows_of_2,
+    paid_of_2,
+    least_paid_of_2,
+    paid_by_version,
+    CASE WHEN two_of_all_rows > 2 THEN ELEMENT(two_of_all_carried) ELSE two_of_all_whole END AS two_of_all
+  FROM two_of_all_whole
+)
+SELECT
+  `user`,
+  kind,
+  amount,
+  version,
+  `time`,
+  total,
+  total_of_2,
+  total_of_2_so_far,
+  paid_rows_of_2,
+  paid_of_2,
+  least_paid_of_2,
+  paid_by_version,
+  first_of_2,
+  two_of_all,
+  event_time
+FROM two_of_all_limited;
+
+-- The rows of events_with_windows.
+SELECT `user`, kind, amount, version, `time`, total, total_of_2, total_of_2_so_far, paid_rows_of_2, paid_of_2, least_paid_of_2, paid_by_version, first_of_2, two_of_all
+FROM events_with_windows;

@@ -1,0 +1,85 @@
+-- windows, in Flink SQL, in batch mode. Made by sqlfeat from the definition: change that, not this.
+
+-- Bounded sources, read to their ends.
+SET 'execution.runtime-mode' = 'batch';
+
+-- Text without an offset is read in this zone.
+SET 'table.local-time-zone' = 'UTC';
+
+-- Rows are printed as they come.
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- events_stored: json files.
+CREATE TEMPORARY TABLE events_stored (
+  `user` STRING,
+  shop INT,
+  amount BIGINT,
+  `time` STRING
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'events.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- events: each stored row, with its event time; one that cannot be read stops the run.
+CREATE TEMPORARY VIEW events AS
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    CASE
+      WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
+        OR CAST('source events, column time: cannot use the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+      THEN EXTRACT(EPOCH FROM TIMESTAMP '1970-01-01 00:00:00.000' + (CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)) - TO_TIMESTAMP_LTZ(0, 3)) DAY TO SECOND) * 1000
+    END AS event_time
+  FROM events_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
+
+-- windows: each who and window, stamped with its last millisecond.
+CREATE TEMPORARY VIEW windows AS
+WITH
+-- Each row of events, with who computed from it.
+with_expressions AS (
+  SELECT
+    *,
+    LOWER(`user`) || '@' || CAST(shop AS STRING) AS who
+  FROM events
+),
+-- Each row once for each window that holds it, with the window's end.
+rows_of_windows_2 AS (
+  SELECT
+    *,
+    event_time - MOD(MOD(event_time, 3600000) + 3600000, 3600000) + 1 * 3600000 AS window_end
+  FROM with_expressions
+),
+-- total per who, over windows of 1 hour of events that end every 1 hour; each row is stamped with its window's last millisecond.
+windows_2 AS (
+  SELECT
+    who,
+    window_end - 1 AS event_time,
+    COALESCE(SUM(amount), 0) AS total
+  FROM rows_of_windows_2
+  GROUP BY who, window_end
+),
+-- The same rows, with until, the window's time, as the view shows it.
+with_time AS (
+  SELECT
+    *,
+    DATE_FORMAT(TO_TIMESTAMP_LTZ(event_time, 3), 'yyyy-MM-dd HH:mm:ss') AS until
+  FROM windows_2
+)
+SELECT
+  who,
+  until,
+  total,
+  event_time
+FROM with_time;
+
+-- The rows of windows.
+SELECT who, until, total
+FROM windows;

@@ -1,0 +1,130 @@
+-- windows, in Flink SQL, in batch mode. Made by sqlfeat from the definition: change that, not this.
+
+-- Bounded sources, read to their ends.
+SET 'execution.runtime-mode' = 'batch';
+
+-- Text without an offset is read in this zone.
+SET 'table.local-time-zone' = 'UTC';
+
+-- Rows are printed as they come.
+SET 'sql-client.execution.result-mode' = 'tableau';
+
+-- events_stored: json files.
+CREATE TEMPORARY TABLE events_stored (
+  `user` STRING,
+  kind STRING,
+  amount BIGINT,
+  `time` STRING
+) WITH (
+  'connector' = 'filesystem',
+  'path' = 'events.jsonl',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+-- events: each stored row, with its event time; one that cannot be read stops the run.
+CREATE TEMPORARY VIEW events AS
+WITH
+-- Each row, with its event time.
+in_time AS (
+  SELECT
+    *,
+    CASE
+      WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time`
+        OR CAST('source events, column time: cannot use the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
+      THEN EXTRACT(EPOCH FROM TIMESTAMP '1970-01-01 00:00:00.000' + (CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)) - TO_TIMESTAMP_LTZ(0, 3)) DAY TO SECOND) * 1000
+    END AS event_time
+  FROM events_stored
+)
+SELECT *
+FROM in_time
+WHERE event_time IS NOT NULL;
+
+-- windows: each user and window, stamped with its last millisecond.
+CREATE TEMPORARY VIEW windows AS
+WITH
+-- Each row 3 times: once for each window that holds it, from the first on.
+rows_of_windows_2_numbered AS (
+  SELECT
+    events.*,
+    CAST(numbers.number AS BIGINT) AS window_number
+  FROM events
+  CROSS JOIN UNNEST(SPLIT(REPEAT(',', 2), ',')) WITH ORDINALITY AS numbers (part, number)
+),
+-- Each row once for each window that holds it, with the window's end.
+rows_of_windows_2 AS (
+  SELECT
+    *,
+    event_time - MOD(MOD(event_time, 60000) + 60000, 60000) + window_number * 60000 AS window_end
+  FROM rows_of_windows_2_numbered
+),
+-- paid per user, over windows of 2 minutes of events that end every 1 minute; each row is stamped with its window's last millisecond. One more row comes when the largest window has emptied.
+windows_2 AS (
+  SELECT
+    `user`,
+    window_end - 1 AS event_time,
+    COALESCE(SUM(amount) FILTER (WHERE event_time >= window_end - 120000 AND kind = 'pay'), 0) AS paid
+  FROM rows_of_windows_2
+  GROUP BY `user`, window_end
+),
+-- The same rows, with until, the window's time, as the view shows it.
+with_time AS (
+  SELECT
+    *,
+    DATE_FORMAT(TO_TIMESTAMP_LTZ(event_time, 3), 'yyyy-MM-dd HH:mm:ss') AS until
+  FROM windows_2
+),
+-- Each user and window, stamped with its last millisecond, with twice and morning computed from it.
+with_expressions AS (
+  SELECT
+    *,
+    paid * 2 AS twice,
+    until < '2022-01-01 10:05:00' AS morning
+  FROM with_time
+),
+-- Each user and window, stamped with its last millisecond, with by_noon computed from it.
+with_expressions_2 AS (
+  SELECT
+    *,
+    CASE WHEN morning THEN 'early' ELSE 'late' END AS by_noon
+  FROM with_expressions
+),
+-- Each row, with the values of the row before it with the same user.
+changed_or_not AS (
+  SELECT
+    FIRST_VALUE(event_time) OVER row_before AS previous_event_time,
+    FIRST_VALUE(paid) OVER row_before AS previous_paid,
+    FIRST_VALUE(morning) OVER row_before AS previous_morning,
+    FIRST_VALUE(by_noon) OVER row_before AS previous_by_noon,
+    with_expressions_2.*
+  FROM with_expressions_2
+  WINDOW row_before AS (PARTITION BY `user` ORDER BY event_time ROWS BETWEEN 1 PRECEDING AND 1 PRECEDING)
+),
+-- Of these, the rows that differ in paid, morning and by_noon from the row before of the same user.
+changed AS (
+  SELECT *
+  FROM changed_or_not
+  WHERE previous_event_time IS NULL
+    OR paid IS DISTINCT FROM previous_paid
+    OR morning IS DISTINCT FROM previous_morning
+    OR by_noon IS DISTINCT FROM previous_by_noon
+),
+-- Of these, the rows for which the view's filter_expr is true.
+kept AS (
+  SELECT *
+  FROM changed
+  WHERE paid <> 8
+)
+SELECT
+  `user`,
+  until,
+  paid,
+  twice,
+  morning,
+  by_noon,
+  event_time
+FROM kept;
+
+-- The rows of windows.
+SELECT `user`, until, paid, twice, morning, by_noon
+FROM windows;
