@@ -11,7 +11,7 @@ from sqlfeat.dialects.file_paths import problems_of_paths
 from sqlfeat.dialects.flink import FLINK, flink_type
 from sqlfeat.dialects.flink_batch_rewrites import FLINK_BATCH_REWRITES
 from sqlfeat.dialects.flink_batch_time import FLINK_BATCH_TIME
-from sqlfeat.dialects.flink_limits import extremes_of_bytes, instants_in_python_values
+from sqlfeat.dialects.flink_limits import instants_in_python_values
 from sqlfeat.dialects.own_selects import unwritten
 from sqlfeat.dialects.uncompared import uncompared_values
 from sqlfeat.errors import Problem
@@ -32,7 +32,6 @@ def refuses(plan: Plan) -> Iterator[Problem]:
     yield from uncompared_values(plan)
     yield from instants_in_python_values(plan)
     yield from problems_of_paths(plan, "\\", "Flink takes it for a slash.")
-    yield from extremes_of_bytes(plan)
     for source in plan.sources:
         if not source.bounded and not isinstance(source.connector, RowNumbers):
             yield Problem(
@@ -69,7 +68,12 @@ FLINK_BATCH = replace(
         **FLINK_BATCH_TIME,
         "COUNT_OF_DISTINCT": "CAST(COALESCE(CARDINALITY(ARRAY_DISTINCT({0})), 0) AS BIGINT)",
     },
-    aggregates={**FLINK.aggregates, "COLLECT_IN_ANY_ORDER": FLINK.aggregates["COLLECT_LIST"]},
+    aggregates={
+        **FLINK.aggregates,
+        "COLLECT_IN_ANY_ORDER": FLINK.aggregates["COLLECT_LIST"],
+        "DISTINCT_IN_LIST": "CASE WHEN COUNT({0}){tail} > 0 "
+        "THEN CAST(CARDINALITY(ARRAY_DISTINCT(ARRAY_AGG({0}){tail})) AS BIGINT) ELSE 0 END",
+    },
     rewrites=FLINK_BATCH_REWRITES,
     refuses=refuses,
     settings=settings,

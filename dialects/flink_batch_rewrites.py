@@ -7,6 +7,7 @@ from collections.abc import Callable
 from sqlfeat.plan.tables import Plan
 from sqlfeat.rewrites.alias_stored_fields import alias_stored_fields
 from sqlfeat.rewrites.carry_newest_known import carry_newest_known
+from sqlfeat.rewrites.compare_bytes_as_text import compare_bytes_as_text
 from sqlfeat.rewrites.compare_equal_values import compare_equal_values
 from sqlfeat.rewrites.compare_with_previous import compare_with_previous
 from sqlfeat.rewrites.count_distinct_in_lists import count_distinct_in_lists
@@ -37,7 +38,7 @@ FLINK_BATCH_REWRITES: tuple[Callable[[Plan], Plan], ...] = (
     spread_limited_windows,
     keep_latest_rows,
     compare_equal_values,
-    count_distinct_in_lists,
+    compare_bytes_as_text,
     settle_ties,
     sort_rows_of_windows,
     vary_around_first,
@@ -46,6 +47,7 @@ FLINK_BATCH_REWRITES: tuple[Callable[[Plan], Plan], ...] = (
     fold_window_filters,
     narrow_smaller_windows,
     rank_rows_of_windows,
+    count_distinct_in_lists,
     number_windows_of_rows,
     join_by_timeline,
     carry_newest_known,

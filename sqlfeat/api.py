@@ -57,7 +57,7 @@ def render(
     start: Moment | None = None,
     end: Moment | None = None,
 ) -> str:
-    """Return the SQL script of a target in a dialect, "flink" or "spark".
+    """Return the SQL script of a target in a dialect: "flink", "flink_batch" or "spark".
 
     For a view it ends in a SELECT of its rows, for materializations in the INSERTs that write them. It
     is complete: the engines' own SQL clients run it as it stands. The same definition gives the same
@@ -118,7 +118,7 @@ def run(
     start: Moment | None = None,
     end: Moment | None = None,
 ) -> Any:
-    """Run a target in a session: a SparkSession, or a PyFlink TableEnvironment in streaming mode.
+    """Run a target in a session: a SparkSession, or a PyFlink TableEnvironment of either mode.
 
     A view gives the engine's own lazy table (a DataFrame, a Table); materializations are started, and
     give a handle with `wait()`, `status()` and `cancel()`. Raises what `render` does, and EngineError.

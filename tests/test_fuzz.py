@@ -1,4 +1,4 @@
-"""Some definitions that nobody thought of: each means one thing to the oracle and to both engines."""
+"""Some definitions that nobody thought of: each means one thing to the oracle and to every engine."""
 
 from __future__ import annotations
 
@@ -24,7 +24,11 @@ MILLISECOND = timedelta(milliseconds=1)
 
 @pytest.mark.parametrize(
     "dialect",
-    [pytest.param("flink", marks=pytest.mark.flink), pytest.param("spark", marks=pytest.mark.spark)],
+    [
+        pytest.param("flink", marks=pytest.mark.flink),
+        pytest.param("flink_batch", marks=pytest.mark.flink),
+        pytest.param("spark", marks=pytest.mark.spark),
+    ],
 )
 def test_engine_gives_the_rows_of_the_oracle(dialect: str, tmp_path: Path) -> None:
     found, worker = Found(), Worker(dialect, tmp_path)

@@ -7,24 +7,42 @@ from dataclasses import replace
 from sqlfeat.expr.nodes import Call, Column, Expr, type_of
 from sqlfeat.plan.base import Node, Step
 from sqlfeat.plan.over import Over, OverColumn
+from sqlfeat.plan.ranked_windows import LatestOfWindow
 from sqlfeat.plan.rows import Derive
+from sqlfeat.plan.slide import SlideColumn
 from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import transform_views
+from sqlfeat.plan.windows_of_rows import GroupByWindow
+from sqlfeat.rewrites.recency import both, known
 from sqlfeat.rewrites.unused_names import unused
 from sqlfeat.types import Array, Int64
 from sqlfeat.words import listed
 
 
 def count_distinct_in_lists(plan: Plan) -> Plan:
-    """Return the plan in which no aggregate over a window is COUNT_DISTINCT: the window's values are put
-    in a list, and those that differ in it are counted.
+    """Return the plan in which no aggregate over a window, or over rows that are ranked in one, is
+    COUNT_DISTINCT: the values are put in a list, and those that differ in it are counted.
     """
     return transform_views(plan, _count)
 
 
 def _count(node: Node) -> Node:
-    if not isinstance(node, Over):
-        return node
+    if isinstance(node, Over):
+        return _over(node)
+    if isinstance(node, GroupByWindow) and isinstance(node.input, LatestOfWindow):
+        return replace(node, columns=tuple(map(_in_group, node.columns)))
+    return node
+
+
+def _in_group(column: SlideColumn) -> SlideColumn:
+    call = column.call
+    if call.name != "COUNT_DISTINCT":
+        return column
+    where = both(call.where, known(call))
+    return replace(column, call=replace(call, name="DISTINCT_IN_LIST", where=where))
+
+
+def _over(node: Over) -> Node:
     taken = list(node.schema.names)
     columns: list[OverColumn] = []
     counts: list[tuple[str, Expr]] = []

@@ -511,7 +511,7 @@ windows_2_counted_with_different AS (
   SELECT
     `user`,
     window_end - 1 AS event_time,
-    COUNT(DISTINCT amount) FILTER (WHERE different_counts) AS different
+    CASE WHEN COUNT(amount) FILTER (WHERE different_counts AND amount IS NOT NULL) > 0 THEN CAST(CARDINALITY(ARRAY_DISTINCT(ARRAY_AGG(amount) FILTER (WHERE different_counts AND amount IS NOT NULL))) AS BIGINT) ELSE 0 END AS different
   FROM windows_2_counted_with_different_ranked
   GROUP BY `user`, window_end
 ),
