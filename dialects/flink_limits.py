@@ -13,10 +13,11 @@ from sqlfeat.expr.nodes import Expr, Literal, columns_of, type_of
 from sqlfeat.plan.base import Node
 from sqlfeat.plan.join import AsOfJoin
 from sqlfeat.plan.over import Over
-from sqlfeat.plan.rows import Derive, Ref
+from sqlfeat.plan.rows import Derive
 from sqlfeat.plan.slide import CalendarSteps, Slide
 from sqlfeat.plan.tables import Plan, ViewTable
 from sqlfeat.plan.walk import nodes_of
+from sqlfeat.rewrites.delay_strict_views import is_strict_onto_a_view
 from sqlfeat.rewrites.put_rows_in_order import needs_order
 from sqlfeat.types import Bytes
 from sqlfeat.zones import changes_its_clock
@@ -28,7 +29,6 @@ def refuses(plan: Plan) -> Iterator[Problem]:
     yield from unwritten(plan, "flink")
     yield from computed_times(plan)
     yield from uncompared_values(plan)
-    yield from _windows_before_a_row(plan)
     yield from instants_in_python_values(plan)
     yield from _times_of_more_lines(plan)
     yield from problems_of_paths(plan, "\\", "Flink takes it for a slash.")
@@ -37,18 +37,6 @@ def refuses(plan: Plan) -> Iterator[Problem]:
         for node in nodes_of(view.node):
             yield from _refused(node, view, plan)
     yield from _mixed_steps(plan)
-
-
-def _windows_before_a_row(plan: Plan) -> Iterator[Problem]:
-    for view in plan.views:
-        for node in nodes_of(view.node):
-            for column in node.columns if isinstance(node, Over) else ():
-                if column.window.until is not None:
-                    fault = (
-                        f"closed={column.window.closed!r}: an OVER over a range of time ends at the "
-                        "current row."
-                    )
-                    yield Problem(view.name, column.name, fault, "Close the end at the row's own time.")
 
 
 def instants_in_python_values(plan: Plan) -> Iterator[Problem]:
@@ -85,23 +73,10 @@ def _times_of_more_lines(plan: Plan) -> Iterator[Problem]:
 
 def _refused(node: Node, view: ViewTable, plan: Plan) -> Iterator[Problem]:
     if isinstance(node, AsOfJoin):
-        yield from _strict_onto_a_view(node, view, plan)
         yield from _keys_that_are_always_null(node, view, plan)
         yield from _known_later(node, view)
     if isinstance(node, Over):
         yield from _lists_of_bytes(node, view)
-
-
-def _strict_onto_a_view(node: AsOfJoin, view: ViewTable, plan: Plan) -> Iterator[Problem]:
-    tables = [below.name for below in nodes_of(node.right) if isinstance(below, Ref)]
-    if node.strict and any(plan.source(name) is None for name in tables):
-        yield Problem(
-            view.name,
-            ", ".join(column.name for column in node.columns),
-            f"a strict join onto {tables[0]} needs the time of its rows to be one millisecond later, "
-            "and only a source's can be set.",
-            "Join the source of that view, or leave strict out.",
-        )
 
 
 def _keys_that_are_always_null(node: AsOfJoin, view: ViewTable, plan: Plan) -> Iterator[Problem]:
@@ -164,8 +139,8 @@ def _extremes_of_bytes(plan: Plan) -> Iterator[Problem]:
 
 
 def _mixed_steps(plan: Plan) -> Iterator[Problem]:
-    """Windows of days need instants, shorter ones UTC, and so do rows in order: they are put so in
-    windows of a millisecond. A script has one kind of event time.
+    """Windows of days need instants, shorter ones UTC, and so do rows that are put in order, or later,
+    in windows of milliseconds. A script has one kind of event time.
     """
     slides = [(view, n) for view in plan.views for n in nodes_of(view.node) if isinstance(n, Slide)]
     by_days = [view for view, node in slides if isinstance(node.steps, CalendarSteps)]
@@ -178,9 +153,19 @@ def _mixed_steps(plan: Plan) -> Iterator[Problem]:
     if shorter:
         says = f"its windows are shorter than a day, {days}: {fault}"
         yield Problem(shorter[0].name, None, says, allowed)
+    for view, names, says in _windows_of_milliseconds(plan):
+        yield Problem(view.name, names, f"{says} in windows of milliseconds, {days}: {fault}", allowed)
+
+
+def _windows_of_milliseconds(plan: Plan) -> Iterator[tuple[ViewTable, str, str]]:
+    """Yield which features of which view need such windows, and what for."""
     for view in plan.views:
         for node in nodes_of(view.node):
             for column in node.columns if isinstance(node, Over) else ():
                 if needs_order(column.call):
-                    says = f"its rows are put in order in windows of a millisecond, {days}: {fault}"
-                    yield Problem(view.name, column.name, says, allowed)
+                    yield view, column.name, "its rows are put in order"
+                elif column.window.until is not None:
+                    yield view, column.name, "the rows before its row are put later"
+            if isinstance(node, AsOfJoin) and is_strict_onto_a_view(node, plan):
+                names = ", ".join(column.name for column in node.columns)
+                yield view, names, "the rows that it takes a value from are put later"

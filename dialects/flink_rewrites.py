@@ -9,12 +9,14 @@ from sqlfeat.rewrites.alias_stored_fields import alias_stored_fields
 from sqlfeat.rewrites.compare_equal_values import compare_equal_values
 from sqlfeat.rewrites.compare_times_as_values import compare_times_as_values
 from sqlfeat.rewrites.compare_with_previous import compare_with_previous
+from sqlfeat.rewrites.delay_strict_views import delay_strict_views
 from sqlfeat.rewrites.fold_window_filters import fold_window_filters
 from sqlfeat.rewrites.hold_event_time_in_utc import hold_event_time_in_utc
 from sqlfeat.rewrites.join_by_versions import join_by_versions
 from sqlfeat.rewrites.keep_latest_rows import keep_latest_rows
 from sqlfeat.rewrites.keep_window_names_free import keep_window_names_free
 from sqlfeat.rewrites.leave_out_unreadable_rows import leave_out_unreadable_rows
+from sqlfeat.rewrites.look_before_rows import look_before_rows
 from sqlfeat.rewrites.narrow_smaller_windows import narrow_smaller_windows
 from sqlfeat.rewrites.put_rows_in_order import put_rows_in_order
 from sqlfeat.rewrites.rank_rows_of_windows import rank_rows_of_windows
@@ -37,6 +39,7 @@ FLINK_REWRITES: tuple[Callable[[Plan], Plan], ...] = (
     keep_window_names_free,
     reach_back_a_step,
     tell_windows_without_rows,
+    look_before_rows,
     widen_texts,
     spread_limited_windows,
     keep_latest_rows,
@@ -51,6 +54,7 @@ FLINK_REWRITES: tuple[Callable[[Plan], Plan], ...] = (
     split_over_windows,
     fold_window_filters,
     narrow_smaller_windows,
+    delay_strict_views,
     hold_event_time_in_utc,
     rank_rows_of_windows,
     compare_times_as_values,

@@ -21,15 +21,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the plans and SQL of the cases anew")
 
 
-@pytest.fixture(autouse=True)
-def no_trace_of_python_workers() -> Iterator[None]:
-    """PyFlink's workers of Python functions may live in this process, and forbid it to start a JVM: also
-    to the processes that a later test starts.
-    """
-    yield
-    os.environ.pop("PYFLINK_GATEWAY_DISABLED", None)
-
-
 @contextmanager
 def java_for_small_jobs() -> Iterator[None]:
     """Start the JVM of an engine for many small jobs; those of other tests start as ever."""

@@ -54,6 +54,7 @@ ENGINES_OWN = {
     for name in (
         "table_environment",
         "mini_cluster",
+        "loopback_workers",
         "flink_metrics",
         "spark_session",
         "spark_metrics",

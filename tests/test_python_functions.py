@@ -5,6 +5,7 @@ on the engines.
 from __future__ import annotations
 
 import math
+import os
 import threading
 from pathlib import Path
 from typing import Any
@@ -162,3 +163,15 @@ def test_failures_on_flink(flink: Any, tmp_path: Path) -> None:
 @pytest.mark.spark
 def test_failures_on_spark(spark: Any, tmp_path: Path) -> None:
     check_failures(spark, tmp_path)
+
+
+@pytest.mark.flink
+def test_a_jvm_can_be_started_after_functions_ran_on_flink(flink: Any, tmp_path: Path) -> None:
+    line = '{"id": "a", "n": 2, "at": "2022-01-01 00:00:00"}\n'
+    (tmp_path / "events.json").write_text(line, encoding="utf-8")
+    view = of(udf(half, ["n"], sf.Float64))
+    assert rows_of(view, flink, sf.Settings(root=str(tmp_path)))[0][-1] == 5.0
+    assert "PYFLINK_GATEWAY_DISABLED" not in os.environ
+    made = sf.Materialization("job", view, sf.FileSystemSink("made"))
+    sf.run(made, flink, root=str(tmp_path)).wait(60)
+    assert "PYFLINK_GATEWAY_DISABLED" not in os.environ

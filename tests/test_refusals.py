@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import sqlfeat as sf
-from tests.definitions import NO_TIME, TIME, derived, events, over, slide, sliding
+from tests.definitions import NO_TIME, TIME, derived, events, join, over, slide, sliding
 
 FLOATS = events(schema={"id": sf.String, "n": sf.Array(sf.Float64), "at": sf.String})
 OF_MORE_LINES = events(schema={"a\nb": sf.Int64}, timestamp_field="a\nb", timestamp_format="epoch")
@@ -49,11 +49,6 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
         "spark",
         sliding(sf.Feature("x", slide("n", "LAST_VALUE")), source=FLOATS, skip_same_window_output=True),
         "view, feature 'x': skip_same_window_output compares ARRAY<DOUBLE>",
-    ),
-    "window that ends before its row": (
-        "flink",
-        derived(sf.Feature("x", over(closed="left"))),
-        "view, feature 'x': closed='left': an OVER over a range of time ends at the current row.",
     ),
     "list of bytes": (
         "flink",
@@ -120,3 +115,31 @@ def test_a_field_of_more_lines_is_named_by_its_place() -> None:
     assert '  U&"two\\000Alines" BIGINT,' in text
     assert "FROM events_stored AS stored (id, `two␤nlines`, `at`, event_time)" in text
     assert "`two␤nlines` + 1 AS x" in text
+
+
+DAYS = sliding(
+    sf.Feature("total", slide(size="2 days", step="1 day")), name="days", source=events("others")
+)
+BESIDE_DAYS: dict[str, tuple[Any, str]] = {
+    "a list": (over("n", "COLLECT_LIST"), "its rows are put in order in windows of milliseconds"),
+    "a window that ends before its row": (
+        over(closed="left"),
+        "the rows before its row are put later in windows of milliseconds",
+    ),
+    "a strict join": (
+        join("total", DAYS, keys=["id"], strict=True),
+        "the rows that it takes a value from are put later in windows of milliseconds",
+    ),
+}
+
+
+@pytest.mark.parametrize(("transform", "says"), BESIDE_DAYS.values(), ids=BESIDE_DAYS)
+def test_windows_of_milliseconds_are_refused_beside_days_of_a_clock_that_changes(
+    transform: Any, says: str
+) -> None:
+    beside = sf.Feature("total", join("total", DAYS, keys=["id"]))
+    view = derived(sf.Feature("x", transform), beside)
+    for timezone in ("UTC", "Asia/Shanghai"):
+        sf.render(view, "flink", timezone=timezone)
+    with pytest.raises(sf.UnsupportedError, match=f"view, feature 'x': {says}, those of days"):
+        sf.render(view, "flink", timezone="America/New_York")

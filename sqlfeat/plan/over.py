@@ -48,7 +48,7 @@ class Window:
         if self.unit == "ROWS":
             return f"over {whose} up to itself, in order"
         if self.size_ms is None:
-            return f"over {whose} " + ("up to its time" if self.until is None else "before its time")
+            return f"over {whose} " + ("before its time" if self.closed == "left" else "up to its time")
         if self.size_ms == 0:
             return f"over {whose} at its time"
         return f"over {whose} " + SAYS[self.closed].format(in_words(self.size_ms))

@@ -7,7 +7,57 @@ from functools import cached_property
 
 from sqlfeat.expr.nodes import Expr, type_of
 from sqlfeat.plan.base import Node, Step, kept_columns, require_names, time_of
-from sqlfeat.types import Int64, Schema
+from sqlfeat.types import Boolean, Int64, Schema
+
+
+@dataclass(frozen=True)
+class MillisecondLater(Node):
+    """The rows of the input, each with an event time that is one millisecond later. `columns` are what
+    comes out, each with the input's column that it is.
+    """
+
+    input: Node
+    columns: tuple[tuple[str, str], ...]
+    step: Step
+
+    def __post_init__(self) -> None:
+        time = time_of(self.input, "being a millisecond later")
+        require_names((time, *(of for _, of in self.columns)), self.input.schema, "being later")
+
+    @cached_property
+    def schema(self) -> Schema:
+        schema = self.input.schema
+        return Schema(tuple((name, schema[of]) for name, of in self.columns))
+
+    @property
+    def event_time(self) -> str | None:
+        return self.input.event_time
+
+
+@dataclass(frozen=True)
+class AlsoLater(Node):
+    """The rows of the input, and each once more with an event time that is one millisecond later; only
+    then its `marker` is true. `columns` are what comes out, each with the input's column that it is.
+    """
+
+    input: Node
+    columns: tuple[tuple[str, str], ...]
+    marker: str
+    step: Step
+
+    def __post_init__(self) -> None:
+        time = time_of(self.input, "being a millisecond later")
+        require_names((time, *(of for _, of in self.columns)), self.input.schema, "being later")
+
+    @cached_property
+    def schema(self) -> Schema:
+        schema = self.input.schema
+        columns = tuple((name, schema[of]) for name, of in self.columns)
+        return Schema((*columns, (self.marker, Boolean)))
+
+    @property
+    def event_time(self) -> str | None:
+        return self.input.event_time
 
 
 @dataclass(frozen=True)

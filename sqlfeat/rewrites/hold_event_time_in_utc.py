@@ -10,6 +10,7 @@ from sqlfeat.plan.ordered_rows import RowsInOrder
 from sqlfeat.plan.rows import Derive, Filter
 from sqlfeat.plan.slide import CalendarSteps, RealTimeSteps, Slide, SlideColumn
 from sqlfeat.plan.tables import Plan
+from sqlfeat.plan.versions import AlsoLater, MillisecondLater
 from sqlfeat.plan.walk import nodes_of, transform_views
 from sqlfeat.types import Instant
 from sqlfeat.zones import changes_its_clock, local_midnight_ms
@@ -19,16 +20,18 @@ IN_UTC = {"NUMBER_OF_INSTANT": "NUMBER_OF_UTC", "STAMPED": "STAMPED_UTC", "INSTA
 
 
 def hold_event_time_in_utc(plan: Plan) -> Plan:
-    """Return the plan with event times in UTC, if it has sliding windows, or rows put in order in windows
-    of a millisecond, and another zone: an engine may lay windows on instants out on the zone's clock, and
-    lose rows or take an hour too much.
+    """Return the plan with event times in UTC, if it has sliding windows, or rows put in order or later
+    by windows of milliseconds, and another zone: an engine may lay windows on instants out on the zone's
+    clock, and lose rows or take an hour too much.
 
     Windows of days become windows of 24 hours that end at midnight, unless the zone changes its clock:
     then they need the zone, and event times stay instants.
     """
     nodes = [node for view in plan.views for node in nodes_of(view.node)]
     slides = [node for node in nodes if isinstance(node, Slide)]
-    has_windows = bool(slides) or any(isinstance(node, RowsInOrder) for node in nodes)
+    has_windows = bool(slides) or any(
+        isinstance(node, RowsInOrder | MillisecondLater | AlsoLater) for node in nodes
+    )
     by_days = any(isinstance(slide.steps, CalendarSteps) for slide in slides)
     if not has_windows or plan.timezone == "UTC" or (by_days and changes_its_clock(plan.timezone)):
         return plan

@@ -9,7 +9,14 @@ from sqlfeat.plan.base import Node, Step, time_of
 from sqlfeat.plan.join import AsOfJoin
 from sqlfeat.plan.rows import Ref, Select
 from sqlfeat.plan.tables import Plan, SourceTable, ViewTable
-from sqlfeat.plan.versions import LEFT, RIGHT, InTimeOrder, NumberedByAge, VersionJoin
+from sqlfeat.plan.versions import (
+    LEFT,
+    RIGHT,
+    InTimeOrder,
+    MillisecondLater,
+    NumberedByAge,
+    VersionJoin,
+)
 from sqlfeat.plan.walk import nodes_of, transform
 from sqlfeat.rewrites.matching import joined_values, match_conditions
 from sqlfeat.rewrites.unused_names import unused
@@ -54,7 +61,8 @@ def join_by_versions(plan: Plan) -> Plan:
 def _lower(node: Node, lowering: _Lowering) -> Node:
     if not isinstance(node, AsOfJoin):
         return node
-    right = _later(node.right, lowering) if node.strict else node.right
+    is_later = isinstance(node.right, MillisecondLater)
+    right = _later(node.right, lowering) if node.strict and not is_later else node.right
     versions = _versions(node, right, lowering)
     left_time = Column(time_of(node.left, "a join"), Instant, LEFT)
     right_time = Column(time_of(right, "a join"), Instant, RIGHT)
@@ -80,7 +88,8 @@ def _versions(node: AsOfJoin, right: Node, lowering: _Lowering) -> Ref:
 
 
 def _table_name(right: Node) -> str:
-    return next(node.name for node in nodes_of(right) if isinstance(node, Ref))
+    name = next(node.name for node in nodes_of(right) if isinstance(node, Ref))
+    return name + "_a_millisecond_later" if isinstance(right, MillisecondLater) else name
 
 
 def _needed(node: AsOfJoin, right: Node, keys: tuple[str, ...], plan: Plan) -> tuple[str, ...]:
@@ -135,7 +144,7 @@ def _later(right: Node, lowering: _Lowering) -> Node:
         if not isinstance(node, Ref):
             return node
         source = lowering.plan.source(node.name)
-        assert source is not None, "a strict join onto a view is refused before"
+        assert source is not None, "the rows of a view were put later before"
         assert source.time is not None
         if node.name not in lowering.later:
             later = Call("PLUS", (source.time.expr, Literal(1, Interval)), Instant)

@@ -17,10 +17,12 @@ def match_conditions(join: AsOfJoin, left_time: Expr, right_time: Expr, lead_ms:
         oldest = Call("PLUS", (left_time, Literal(lead_ms - join.ttl_ms, Interval)), Instant)
         conditions.append(Call(">=", (right_time, oldest), Boolean))
     if isinstance(join.valid_for, CalendarSpan):
-        end = Call("PLUS_DAYS", (right_time, Literal(join.valid_for.days, Interval)), Instant)
+        end: Expr = Call("PLUS_DAYS", (right_time, Literal(join.valid_for.days, Interval)), Instant)
+        if lead_ms:
+            end = Call("PLUS", (end, Literal(-lead_ms, Interval)), Instant)
         conditions.append(Call("<", (left_time, end), Boolean))
     elif join.valid_for is not None:
-        end = Call("PLUS", (right_time, Literal(join.valid_for, Interval)), Instant)
+        end = Call("PLUS", (right_time, Literal(join.valid_for - lead_ms, Interval)), Instant)
         conditions.append(Call("<", (left_time, end), Boolean))
     if not conditions:
         return None

@@ -20,6 +20,7 @@ from sqlfeat.run.addresses import require_answer, require_brokers
 from sqlfeat.run.engine import Engine, Handle, Row, Status
 from sqlfeat.run.failures import explained
 from sqlfeat.run.flink_metrics import rows_written
+from sqlfeat.run.loopback_workers import forget_workers
 from sqlfeat.run.mini_cluster import start_mini_cluster
 from sqlfeat.run.python_functions import carried_whole, not_sent, worker_function
 from sqlfeat.run.written_columns import check_columns
@@ -45,7 +46,7 @@ class JobHandle(Handle):
 
     def wait(self, timeout: float | None = None) -> None:
         deadline = None if timeout is None else time.monotonic() + timeout
-        while not self._done.done():
+        while not self._is_done():
             if deadline is not None and time.monotonic() > deadline:
                 raise TimeoutError(f"the job {self.job_id} still runs after {timeout} s")
             time.sleep(0.1)
@@ -57,7 +58,7 @@ class JobHandle(Handle):
 
     def status(self) -> Status:
         rows = None if self._rest is None else rows_written(self._rest, self.job_id)
-        if not self._done.done():
+        if not self._is_done():
             return Status("running", rows)
         try:
             self._done.result()
@@ -66,12 +67,18 @@ class JobHandle(Handle):
         return Status("finished", rows)
 
     def cancel(self) -> None:
-        if self._done.done():
+        if self._is_done():
             return
         self._cancelled = True
         self._client.cancel().result()
-        while not self._done.done():
+        while not self._is_done():
             time.sleep(0.05)
+
+    def _is_done(self) -> bool:
+        is_done = bool(self._done.done())
+        if is_done and self._plan.functions:
+            forget_workers()
+        return is_done
 
 
 class FlinkEngine(Engine):
@@ -232,6 +239,9 @@ class FlinkEngine(Engine):
             return list(_fetched(self._readable(table, columns), columns))
         except Exception as error:
             raise explained(error, plan) from None
+        finally:
+            if plan.functions:
+                forget_workers()
 
     def _readable(self, table: Any, columns: Schema) -> Any:
         """Return the table with each MAP as its entries: Arrow takes no map with a nullable key."""

@@ -41,7 +41,8 @@ class Evidence:
     what it would have to say, and what the engine makes of it, `error` or `rows` that are wrong.
 
     `why` says what is wrong with the rows. `path` is where the file of `events` lies, `jars` the group
-    of jars that the engine needs. Without statements no engine is asked, and `why` is the reason.
+    of jars that the engine needs, `timezone` the session's. Without statements no engine is asked, and
+    `why` is the reason.
     """
 
     dialect: str
@@ -53,6 +54,7 @@ class Evidence:
     why: str = ""
     path: str = "events.json"
     jars: str = ""
+    timezone: str = "UTC"
 
     @property
     def statement(self) -> str:
@@ -96,21 +98,6 @@ EVIDENCE = (
     ),
     Evidence(
         "flink",
-        "A strict join onto a view",
-        "one millisecond later, and only a source's can be set",
-        (
-            "CREATE TEMPORARY VIEW later AS\n"
-            "SELECT id, n, event_time + INTERVAL '0.001' SECOND AS event_time FROM events",
-            "SELECT COUNT(*) OVER (\n"
-            "  PARTITION BY id ORDER BY event_time\n"
-            "  RANGE BETWEEN INTERVAL '0' SECOND PRECEDING AND CURRENT ROW\n"
-            ") FROM later",
-        ),
-        error="Non-time attribute sort is not supported for bounded OVER window.",
-        why="The rows of a version have to be put in order by their time, and a computed time is none.",
-    ),
-    Evidence(
-        "flink",
         "A join of what was known",
         "a temporal join finds the latest version",
         (
@@ -121,18 +108,6 @@ EVIDENCE = (
         ),
         rows=((1, 1), (2, None)),
         why="The second row is not known at its own time: the match is the first, not NULL.",
-    ),
-    Evidence(
-        "flink",
-        "A window that ends before its row",
-        "an OVER over a range of time ends at the current row",
-        (
-            "SELECT COUNT(*) OVER (\n"
-            "  PARTITION BY id ORDER BY event_time\n"
-            "  RANGE BETWEEN INTERVAL '60' SECOND PRECEDING AND INTERVAL '0.001' SECOND PRECEDING\n"
-            ") FROM events",
-        ),
-        error="OVER RANGE FOLLOWING windows are not supported yet.",
     ),
     Evidence(
         EVERY,
@@ -150,7 +125,21 @@ EVIDENCE = (
         "flink",
         "Windows of days beside shorter ones",
         "event time cannot be kept both ways",
-        why="Windows of days are laid out on instants, shorter ones on UTC; a script has one event time.",
+        (
+            "CREATE TEMPORARY TABLE autumn (\n"
+            "  n BIGINT,\n"
+            "  event_time AS TO_TIMESTAMP_LTZ(1667709000000 + n * 3600000, 3),\n"
+            "  WATERMARK FOR event_time AS event_time - INTERVAL '0.001' SECOND\n"
+            ") WITH ('connector' = 'filesystem', 'path' = '{folder}/events.json', 'format' = 'json')",
+            "SELECT COUNT(*) FROM TABLE(\n"
+            "  TUMBLE(TABLE autumn, DESCRIPTOR(event_time), INTERVAL '1' HOUR)\n"
+            ") GROUP BY window_start, window_end",
+        ),
+        rows=((2,),),
+        timezone="America/New_York",
+        why="The rows are of 01:30 before and after the clock is set back in New York, an hour apart. On "
+        "instants, which windows of days need, shorter ones go by the clock. They are laid out on UTC; "
+        "and a script has one event time.",
     ),
     Evidence(
         "spark",
@@ -208,14 +197,28 @@ EVIDENCE = (
         "flink",
         "A join by a key that is always NULL",
         "is computed from constants and may be NULL for every row",
-        why="The planner folds it into the join: `Unsupported call: __TEMPORAL_JOIN_LEFT_KEY(BIGINT)`.",
+        (
+            FLINK_VERSIONS,
+            "SELECT asked.n, versions.n FROM (\n"
+            "  SELECT *, CAST(MOD(7, NULLIF(0, 0)) AS STRING) AS k FROM events\n"
+            ") AS asked\n"
+            "LEFT JOIN versions FOR SYSTEM_TIME AS OF asked.event_time ON asked.k = versions.id",
+        ),
+        error="Unsupported call: __TEMPORAL_JOIN_LEFT_KEY(STRING)",
+        why="The planner folds the key, which it finds to be NULL, into the join.",
     ),
     *(
         Evidence(
             dialect,
             f"Instants inside of values of Python functions ({dialect})",
             "inside of another value Flink hands instants",
-            why="PyFlink reads the seconds of such an instant as 32 bits: after 2038 it is another.",
+            (
+                "CREATE TEMPORARY FUNCTION first_year\n"
+                "AS 'tests.support.first_year.first_year' LANGUAGE PYTHON",
+                "SELECT n, first_year(ARRAY[TO_TIMESTAMP_LTZ(n * 2300000000000, 3)]) FROM events",
+            ),
+            rows=((1, 1906), (2, 1979)),
+            why="The instants are of 2042 and 2115: PyFlink reads their seconds as 32 bits.",
         )
         for dialect in ("flink", "flink_batch")
     ),
@@ -223,6 +226,15 @@ EVIDENCE = (
         "flink",
         "A computed time of a SELECT",
         "the rows of a SELECT have an event time only if",
+        (
+            "CREATE TEMPORARY VIEW chosen AS\n"
+            "SELECT id, MAX(event_time) AS event_time FROM events GROUP BY id",
+            "SELECT COUNT(*) OVER (\n"
+            "  PARTITION BY id ORDER BY event_time\n"
+            "  RANGE BETWEEN INTERVAL '60' SECOND PRECEDING AND CURRENT ROW\n"
+            ") FROM chosen",
+        ),
+        error="Non-time attribute sort is not supported for bounded OVER window.",
         why="A view of Flink's has no watermark of its own: event time is passed on, or there is none.",
     ),
     Evidence(

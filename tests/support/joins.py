@@ -78,7 +78,7 @@ JOINS = (
     Construct(
         "`strict=True` onto a view",
         joined(join("rate", RATED, keys=["id"], strict=True)),
-        ALONE,
+        "join_strictly_before_onto_views",
     ),
     Construct(
         "several tables",

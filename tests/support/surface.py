@@ -90,5 +90,7 @@ SELECTS = (
 MADE_UP = (
     Construct("a number of rows", counted(number_of_rows=3), "rows_that_are_made_up"),
     Construct("without end", counted(), "rows_that_are_made_up"),
-    Construct("`strict=True` onto it", derived(sf.Feature("x", STRICT)), "rows_that_are_made_up"),
+    Construct(
+        "`strict=True` onto it", derived(sf.Feature("x", STRICT)), "join_strictly_before_onto_views"
+    ),
 )

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from scripts.jars import fetch
+from sqlfeat.run.loopback_workers import forget_workers
 from tests.support.evidence import EVENTS, EVIDENCE, ROWS, Evidence
 
 
@@ -40,13 +41,17 @@ def check_on_flink(evidence: Evidence, session: Any, folder: Path) -> None:
         result = session.execute_sql(statement)
         return [tuple(row) for row in result.collect()] if statement.startswith("SELECT") else None
 
+    session.get_config().set("table.local-time-zone", evidence.timezone)
     try:
         check(evidence, folder, asks)
     finally:
+        forget_workers()
         for name in session.list_temporary_views():
             session.drop_temporary_view(name)
         for name in session.list_temporary_tables():
             session.drop_temporary_table(name)
+        for name in session.list_user_defined_functions():
+            session.drop_temporary_function(name)
 
 
 @pytest.mark.flink

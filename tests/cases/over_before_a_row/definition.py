@@ -4,8 +4,6 @@ they hold no row, lists are NULL; where none matches, they are empty.
 
 import sqlfeat as sf
 
-dialects = ["spark", "flink_batch"]
-
 events = sf.FileSystemSource(
     "events",
     path="events.jsonl",
