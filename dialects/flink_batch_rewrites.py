@@ -27,14 +27,14 @@ from sqlfeat.rewrites.spread_windows import spread_windows
 from sqlfeat.rewrites.stamp_first_and_last import stamp_first_and_last
 from sqlfeat.rewrites.tell_windows_without_rows import tell_windows_without_rows
 from sqlfeat.rewrites.vary_around_first import vary_around_first
-from sqlfeat.rewrites.widen_texts import widen_texts
+from sqlfeat.rewrites.widen_listed_values import widen_listed_values
 
 FLINK_BATCH_REWRITES: tuple[Callable[[Plan], Plan], ...] = (
     compare_with_previous,
     keep_window_names_free,
     reach_back_a_step,
     tell_windows_without_rows,
-    widen_texts,
+    widen_listed_values,
     spread_limited_windows,
     keep_latest_rows,
     compare_equal_values,

@@ -32,7 +32,7 @@ from sqlfeat.rewrites.sum_in_digits import sum_in_digits
 from sqlfeat.rewrites.tell_windows_without_rows import tell_windows_without_rows
 from sqlfeat.rewrites.tie_constant_keys_to_rows import tie_constant_keys_to_rows
 from sqlfeat.rewrites.vary_around_first import vary_around_first
-from sqlfeat.rewrites.widen_texts import widen_texts
+from sqlfeat.rewrites.widen_listed_values import widen_listed_values
 
 FLINK_REWRITES: tuple[Callable[[Plan], Plan], ...] = (
     compare_with_previous,
@@ -40,7 +40,7 @@ FLINK_REWRITES: tuple[Callable[[Plan], Plan], ...] = (
     reach_back_a_step,
     tell_windows_without_rows,
     look_before_rows,
-    widen_texts,
+    widen_listed_values,
     spread_limited_windows,
     keep_latest_rows,
     compare_equal_values,

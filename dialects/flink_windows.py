@@ -16,13 +16,17 @@ def _in_array(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> Sql:
     return Sql(f"CAST(ARRAY[{args[0]}] AS {dialect.type_name(call.type)})")
 
 
+def _widened(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> Sql:
+    return Sql(f"CAST({args[0]} AS {dialect.type_name(call.type)})")
+
+
 def _first_in_array(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> Sql:
     return Sql(f"{args[0]}[1]")
 
 
 FLINK_WINDOWS: Mapping[str, FunctionText] = {
     "ONE_ZERO": "CASE WHEN {0} = 0 THEN ABS({0}) ELSE {0} END",
-    "TEXT_OF_ANY_LENGTH": "CAST({0} AS STRING)",
+    "WIDENED": _widened,
     "TEXT_OF_BYTES": "DECODE({0}, 'ISO-8859-1')",
     "BYTES_OF_TEXT": "ENCODE({0}, 'ISO-8859-1')",
     "IN_ARRAY": _in_array,

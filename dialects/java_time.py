@@ -23,17 +23,26 @@ FIRST_MS, LAST_MS = -62_135_596_800_000, 253_402_300_799_999
 """The first and the last millisecond of the years 1 to 9999."""
 
 
+def _head(parts: tuple[Code | Text, ...]) -> str:
+    """Return the regular expression of the parts up to the seconds. It names their letters, of which Java
+    reads small ones, too.
+    """
+    texts = (part.text if isinstance(part, Text) else "." * WIDTHS[part.code] for part in parts)
+    named = "".join(one if one.lower() != one.upper() else "." for one in "".join(texts))
+    return re.sub(r"\.+", lambda run: f".{{{len(run[0])}}}", named)
+
+
 def width_of(parts: tuple[Code | Text, ...]) -> int:
     """Return how many characters the parts of a format up to its seconds stand for."""
     return sum(len(part.text) if isinstance(part, Text) else WIDTHS[part.code] for part in parts)
 
 
 def whole_pattern(time_format: str) -> str:
-    """Return the regular expression of a text of a format: its length up to the seconds, and a group
-    for each code at its end.
+    """Return the regular expression of a text of a format: its length and letters up to the seconds, and
+    a group for each code at its end.
 
-    >>> whole_pattern("%Y-%m-%d %H:%M:%S.%f")
-    '^.{19}\\\\.(\\\\d{1,6})\\\\z'
+    >>> whole_pattern("%Y-%m-%dT%H:%M:%S.%f")
+    '^.{10}T.{8}\\\\.(\\\\d{1,6})\\\\z'
     """
     head, tail = split_tail(time_format)
     end = "".join(
@@ -42,7 +51,13 @@ def whole_pattern(time_format: str) -> str:
         else f"({CODE_PATTERNS[part.code]})"
         for part in tail
     )
-    return f"^.{{{width_of(head)}}}{end}" + r"\z"
+    return f"^{_head(head)}{end}" + r"\z"
+
+
+def has_letters(time_format: str) -> bool:
+    """Whether a text of the format has letters of the format's own."""
+    texts = (part.text for part in parts_of(time_format) if isinstance(part, Text))
+    return any(text.lower() != text.upper() for text in texts)
 
 
 def java_pattern(time_format: str, fraction: str, offset: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlfeat.dialects.base import Dialect, FunctionText
 from sqlfeat.dialects.binding import ATOM, PRODUCT, Sql, at_least
-from sqlfeat.dialects.java_time import java_pattern, whole_pattern
+from sqlfeat.dialects.java_time import has_letters, java_pattern, whole_pattern
 from sqlfeat.expr.nodes import Call, Literal, type_of
 from sqlfeat.expr.time_functions import DATE_UNITS, format_of, unit_of
 from sqlfeat.types import Date, Timestamp
@@ -85,8 +85,8 @@ def instant_of_text(dialect: Dialect, call: Call, args: tuple[Sql, ...]) -> str:
     time_format, value = format_of(call.args), str(args[0])
     fails = call.function in ("TO_TIMESTAMP", "UNIX_TIMESTAMP")
     pattern = dialect.text(java_pattern(time_format, "SSSSSS", "[XXX][XX]"))
-    if "%z" in time_format:
-        # The pattern reads an offset in each of its forms, twice, and none at all.
+    if "%z" in time_format or has_letters(time_format):
+        # The pattern reads an offset in each of its forms, twice, and none at all; and small letters.
         whole = dialect.text(whole_pattern(time_format))
         otherwise = f" ELSE concat('unreadable: ', {value})" if fails else ""
         value = f"CASE WHEN {value} RLIKE {whole} THEN {value}{otherwise} END"

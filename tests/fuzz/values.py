@@ -6,7 +6,7 @@ import functools
 import string
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
 from random import Random
 from typing import Any
 
@@ -33,6 +33,7 @@ from sqlfeat.types import (
 TAMEST = 1000
 """The greatest tame number: sums and products of a few of them are exact in every type."""
 
+EXACT = Context(prec=40)
 EIGHTHS = st.integers(-8 * TAMEST, 8 * TAMEST).map(lambda number: number / 8)
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]), max_size=6)
 WORDS = st.text(string.ascii_letters, max_size=3)
@@ -115,7 +116,7 @@ def _decimal(dtype: DecimalType, tame: bool, rnd: Random) -> Decimal:
     digits = dtype.scale + (min(whole, 2) if tame else whole)
     most = 10**digits - 1
     units = rnd.choice([0, 1, -1, 5, rnd.randint(-most, most), *(() if tame else (most, -most))])
-    return Decimal(units).scaleb(-dtype.scale)
+    return Decimal(units).scaleb(-dtype.scale, EXACT)
 
 
 def _part(dtype: DataType, tame: bool, rnd: Random, seeded: int) -> Any:

@@ -38,7 +38,7 @@ with_expressions AS (
     *,
     CASE WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time` OR CAST('TO_TIMESTAMP cannot read ' || `time` AS BOOLEAN) THEN CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)) END AS ordered,
     TIMESTAMPADD(DAY, -1, TIMESTAMPADD(MONTH, 1, TIMESTAMPADD(DAY, 1 - EXTRACT(DAY FROM born), born))) AS end_of_month,
-    CASE WHEN REGEXP(shipped, '^.{19}(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(shipped, 1, 19), 'yyyy-MM-dd''T''HH:mm:ss'), 'yyyy-MM-dd''T''HH:mm:ss') = SUBSTRING(shipped, 1, 19) THEN TO_TIMESTAMP_LTZ(SUBSTRING(shipped, 1, 19), 'yyyy-MM-dd''T''HH:mm:ss', REGEXP_EXTRACT(shipped, '^.{19}(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 1)) END AS delivered,
+    CASE WHEN REGEXP(shipped, '^.{10}T.{8}(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(shipped, 1, 19), 'yyyy-MM-dd''T''HH:mm:ss'), 'yyyy-MM-dd''T''HH:mm:ss') = SUBSTRING(shipped, 1, 19) THEN TO_TIMESTAMP_LTZ(SUBSTRING(shipped, 1, 19), 'yyyy-MM-dd''T''HH:mm:ss', REGEXP_EXTRACT(shipped, '^.{10}T.{8}(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 1)) END AS delivered,
     EXTRACT(EPOCH FROM FLOOR(TIMESTAMP '1970-01-01 00:00:00.000' + (CASE WHEN DATE_FORMAT(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss'), 'yyyy-MM-dd HH:mm:ss') = `time` OR CAST('UNIX_TIMESTAMP cannot read ' || `time` AS BOOLEAN) THEN CAST(TO_TIMESTAMP(`time`, 'yyyy-MM-dd HH:mm:ss') AS TIMESTAMP_LTZ(3)) END - TO_TIMESTAMP_LTZ(0, 3)) DAY TO SECOND TO SECOND)) AS seconds,
     DATE_FORMAT(paid, 'yyyy-MM') AS `month`,
     paid >= CAST(TIMESTAMP '2022-11-06 00:00:00.000' AS TIMESTAMP_LTZ(3)) OR born < DATE '1970-01-01' AS is_late

@@ -42,7 +42,7 @@ with_expressions AS (
     *,
     to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss') AS ordered,
     CAST(timestampadd(DAY, -1, CAST(CAST(timestampadd(MONTH, 1, CAST(trunc(born, 'MONTH') AS TIMESTAMP_NTZ)) AS DATE) AS TIMESTAMP_NTZ)) AS DATE) AS end_of_month,
-    try_to_timestamp(CASE WHEN shipped RLIKE '^.{19}(Z|[+-](?:0\\d|1[0-7]):?[0-5]\\d)\\z' THEN shipped END, 'yyyy-MM-dd\'T\'HH:mm:ss[XXX][XX]') AS delivered,
+    try_to_timestamp(CASE WHEN shipped RLIKE '^.{10}T.{8}(Z|[+-](?:0\\d|1[0-7]):?[0-5]\\d)\\z' THEN shipped END, 'yyyy-MM-dd\'T\'HH:mm:ss[XXX][XX]') AS delivered,
     unix_seconds(to_timestamp(`time`, 'yyyy-MM-dd HH:mm:ss')) AS seconds,
     date_format(paid, 'yyyy-MM') AS `month`,
     paid >= TIMESTAMP '2022-11-06 00:00:00.000' OR born < DATE '1970-01-01' AS is_late

@@ -28,9 +28,9 @@ in_time AS (
   SELECT
     *,
     CASE
-      WHEN REGEXP(`time`, '^.{19}\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd''T''HH:mm:ss'), 'yyyy-MM-dd''T''HH:mm:ss') = SUBSTRING(`time`, 1, 19)
+      WHEN REGEXP(`time`, '^.{10}T.{8}\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z') AND DATE_FORMAT(TO_TIMESTAMP(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd''T''HH:mm:ss'), 'yyyy-MM-dd''T''HH:mm:ss') = SUBSTRING(`time`, 1, 19)
         OR CAST('source events, column time: cannot use the timestamp ' || COALESCE(`time`, 'NULL') AS BOOLEAN)
-      THEN EXTRACT(EPOCH FROM TIMESTAMP '1970-01-01 00:00:00.000' + (TIMESTAMPADD(MILLISECOND, CAST(SUBSTRING(REGEXP_EXTRACT(`time`, '^.{19}\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 1) || '00', 1, 3) AS INT), TO_TIMESTAMP_LTZ(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd''T''HH:mm:ss', REGEXP_EXTRACT(`time`, '^.{19}\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 2))) - TO_TIMESTAMP_LTZ(0, 3)) DAY TO SECOND) * 1000 + EXTRACT(MILLISECOND FROM TIMESTAMPADD(MILLISECOND, CAST(SUBSTRING(REGEXP_EXTRACT(`time`, '^.{19}\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 1) || '00', 1, 3) AS INT), TO_TIMESTAMP_LTZ(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd''T''HH:mm:ss', REGEXP_EXTRACT(`time`, '^.{19}\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 2))))
+      THEN EXTRACT(EPOCH FROM TIMESTAMP '1970-01-01 00:00:00.000' + (TIMESTAMPADD(MILLISECOND, CAST(SUBSTRING(REGEXP_EXTRACT(`time`, '^.{10}T.{8}\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 1) || '00', 1, 3) AS INT), TO_TIMESTAMP_LTZ(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd''T''HH:mm:ss', REGEXP_EXTRACT(`time`, '^.{10}T.{8}\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 2))) - TO_TIMESTAMP_LTZ(0, 3)) DAY TO SECOND) * 1000 + EXTRACT(MILLISECOND FROM TIMESTAMPADD(MILLISECOND, CAST(SUBSTRING(REGEXP_EXTRACT(`time`, '^.{10}T.{8}\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 1) || '00', 1, 3) AS INT), TO_TIMESTAMP_LTZ(SUBSTRING(`time`, 1, 19), 'yyyy-MM-dd''T''HH:mm:ss', REGEXP_EXTRACT(`time`, '^.{10}T.{8}\.(\d{1,6})(Z|[+-](?:0\d|1[0-7]):?[0-5]\d)\z', 2))))
     END AS event_time
   FROM events_stored
 )

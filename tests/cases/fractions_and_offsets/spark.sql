@@ -22,7 +22,7 @@ WITH
 in_time AS (
   SELECT
     *,
-    coalesce(date_trunc('MILLISECOND', try_to_timestamp(CASE WHEN `time` RLIKE '^.{19}\\.(\\d{1,6})(Z|[+-](?:0\\d|1[0-7]):?[0-5]\\d)\\z' THEN `time` END, 'yyyy-MM-dd\'T\'HH:mm:ss.SSSSSS[XXX][XX]')), raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+    coalesce(date_trunc('MILLISECOND', try_to_timestamp(CASE WHEN `time` RLIKE '^.{10}T.{8}\\.(\\d{1,6})(Z|[+-](?:0\\d|1[0-7]):?[0-5]\\d)\\z' THEN `time` END, 'yyyy-MM-dd\'T\'HH:mm:ss.SSSSSS[XXX][XX]')), raise_error(concat('source events, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
   FROM events_stored
 )
 SELECT *

@@ -46,7 +46,7 @@ WITH
 in_time AS (
   SELECT
     *,
-    coalesce(try_to_timestamp(CASE WHEN `time` RLIKE '^.{19}(Z|[+-](?:0\\d|1[0-7]):?[0-5]\\d)\\z' THEN `time` END, 'yyyy-MM-dd\'T\'HH:mm:ss[XXX][XX]'), raise_error(concat('source prices, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
+    coalesce(try_to_timestamp(CASE WHEN `time` RLIKE '^.{10}T.{8}(Z|[+-](?:0\\d|1[0-7]):?[0-5]\\d)\\z' THEN `time` END, 'yyyy-MM-dd\'T\'HH:mm:ss[XXX][XX]'), raise_error(concat('source prices, column time: cannot use the timestamp ', coalesce(CAST(`time` AS STRING), 'NULL')))) AS event_time
   FROM prices_stored
 )
 SELECT *

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlfeat import DerivedFeatureView, Feature
-from sqlfeat.rewrites.widen_texts import widen_texts
+from sqlfeat.rewrites.widen_listed_values import widen_listed_values
 from tests.rewrites.plans import (
     below_columns,
     derived,
@@ -37,9 +37,9 @@ def test_before_and_after() -> None:
           . columns: b = SUM(n): BIGINT over last_1_minute
           events
         """)
-    assert below_columns(widen_texts(made)) == lines("""
+    assert below_columns(widen_listed_values(made)) == lines("""
         Over
-          . columns: a = COLLECT_LIST(TEXT_OF_ANY_LENGTH(TRIM(id))): ARRAY<STRING> over last_1_minute
+          . columns: a = COLLECT_LIST(WIDENED(TRIM(id))): ARRAY<STRING> over last_1_minute
           . columns: b = SUM(n): BIGINT over last_1_minute
           events
         """)
@@ -55,23 +55,23 @@ def test_columns_that_another_view_computes() -> None:
             source=BELOW,
         )
     )
-    after = below_columns(widen_texts(made))
-    assert "a = COLLECT_LIST(TEXT_OF_ANY_LENGTH(last))" in after
-    assert "b = VALUE_COUNTS(TEXT_OF_ANY_LENGTH(mark))" in after
+    after = below_columns(widen_listed_values(made))
+    assert "a = COLLECT_LIST(WIDENED(last))" in after
+    assert "b = VALUE_COUNTS(WIDENED(mark))" in after
     assert "c = COLLECT_LIST(id)" in after
     assert "d = MAX(mark)" in after
 
 
 def test_once() -> None:
-    made = widen_texts(plan(derived(Feature("a", over("LOWER(id)", "COLLECT_LIST")))))
-    assert widen_texts(made) == made
+    made = widen_listed_values(plan(derived(Feature("a", over("LOWER(id)", "COLLECT_LIST")))))
+    assert widen_listed_values(made) == made
 
 
 def test_what_a_reader_sees_stays() -> None:
     made = plan(derived(Feature("a", over("mark", "COLLECT_LIST")), source=BELOW))
-    assert schemas(widen_texts(made)) == schemas(made)
+    assert schemas(widen_listed_values(made)) == schemas(made)
 
 
 def test_nothing_to_do() -> None:
     made = plan(derived(Feature("a", over("id", "COLLECT_LIST"))))
-    assert widen_texts(made) == made
+    assert widen_listed_values(made) == made

@@ -1,4 +1,4 @@
-"""Give texts that are computed the type of a text of any length, before they are listed or counted."""
+"""Give values that are computed the widest type of their kind, before they are listed or counted."""
 
 from __future__ import annotations
 
@@ -14,24 +14,26 @@ from sqlfeat.plan.rows import Derive, Select
 from sqlfeat.plan.slide import Slide
 from sqlfeat.plan.tables import Plan
 from sqlfeat.plan.walk import nodes_of, transform_views
-from sqlfeat.types import String
+from sqlfeat.types import String, is_nested
 
 LISTED = frozenset({"COLLECT_LIST", "VALUE_COUNTS"})
-LONG = "TEXT_OF_ANY_LENGTH"
+WIDENED = "WIDENED"
 
 
-def widen_texts(plan: Plan) -> Plan:
-    """Return the plan in which COLLECT_LIST and VALUE_COUNTS read a text that is computed, or a column
-    that may hold one, as a text of any length: to an engine a list of `'a'` holds texts of one character.
+def widen_listed_values(plan: Plan) -> Plan:
+    """Return the plan in which COLLECT_LIST and VALUE_COUNTS read a text or a nested value that is
+    computed, or a column that may hold one, as one of its whole type: to an engine a list of `'a'` holds
+    texts of one character, and one of `ARRAY[1]` arrays without NULLs.
     """
     computed = _computed(plan)
     return transform_views(plan, lambda node: _widened(node, computed))
 
 
 def _computed(plan: Plan) -> frozenset[str]:
-    """Return the names under which computed texts may be found in any view."""
-    given = [one for view in plan.views for node in nodes_of(view.node) for one in _given(node)]
-    names: frozenset[str] = frozenset()
+    """Return the names under which such values may be found in any view."""
+    nodes = [node for view in plan.views for node in nodes_of(view.node)]
+    given = [one for node in nodes for one in _given(node)]
+    names = frozenset(name for node in nodes for name in _listed(node))
     while True:
         found = names | {name for name, expr in given if _is_computed(expr, names)}
         if found == names:
@@ -50,8 +52,14 @@ def _given(node: Node) -> Iterator[tuple[str, Expr]]:
         yield from ((c.name, Column(c.column, right[c.column])) for c in node.columns)
 
 
+def _listed(node: Node) -> Iterator[str]:
+    """Yield the columns that hold lists of values, or counts."""
+    if isinstance(node, Over | Slide):
+        yield from (column.name for column in node.columns if column.call.name in LISTED)
+
+
 def _is_computed(expr: Expr, names: frozenset[str]) -> bool:
-    if type_of(expr) != String:
+    if type_of(expr) != String and not is_nested(type_of(expr)):
         return False
     return expr.name in names if isinstance(expr, Column) else True
 
@@ -70,6 +78,6 @@ def _wide(call: AggregateCall, computed: frozenset[str]) -> AggregateCall:
     arg = call.arg
     if call.name not in LISTED or arg is None or not _is_computed(arg, computed):
         return call
-    if isinstance(arg, Call) and arg.function in (LONG, "CAST"):
+    if isinstance(arg, Call) and arg.function in (WIDENED, "CAST"):
         return call
-    return replace(call, arg=Call(LONG, (arg,), String))
+    return replace(call, arg=Call(WIDENED, (arg,), type_of(arg)))
