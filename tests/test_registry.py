@@ -16,6 +16,7 @@ BY_TEXT = {
     "text": "prices.price",
     "feature": Feature("prices.price"),
     "transform": Feature("price", sf.JoinTransform("prices", "price")),
+    "arguments by their names": Feature("price", sf.JoinTransform(table_name="prices", expr="price")),
 }
 
 
