@@ -31,11 +31,7 @@ NAMES = {
 
 def code_of(definition: Definition) -> str:
     """Return the text of definition.py."""
-    parts = ['"""…"""\n\nimport sqlfeat as sf\n']
-    if definition.asked:
-        parts.insert(0, "import datetime\nfrom decimal import Decimal\n")
-    if any(isinstance(part, FunctionType) for table in definition.tables for part in parts_of(table)):
-        parts.insert(0, "from tests.fuzz import python_functions\n")
+    parts = ['"""…"""\n', *_imports(definition), ""]
     if definition.timezone != "UTC":
         parts.append(f"timezone = {definition.timezone!r}\n")
     parts += [f"{name} = {value!r}\n" for name, value in definition.asked.items()]
@@ -43,6 +39,15 @@ def code_of(definition: Definition) -> str:
         parts.append(f"{table.name} = {_said(table)}\n")
     parts.append(f"target = {_said(definition.tables[-1])}\n")
     return "\n".join(parts)
+
+
+def _imports(definition: Definition) -> list[str]:
+    calls = any(isinstance(part, FunctionType) for table in definition.tables for part in parts_of(table))
+    return [
+        *(["import datetime", "from decimal import Decimal"] if definition.asked else []),
+        "import sqlfeat as sf",
+        *(["from tests.fuzz import python_functions"] if calls else []),
+    ]
 
 
 def _said(value: object) -> str:

@@ -19,13 +19,14 @@ from tests.fuzz.features import (
     random_aggregate,
     span,
 )
-from tests.fuzz.joins import random_join
+from tests.fuzz.joins import counts, random_join
 from tests.fuzz.model import Made, Ref
 from tests.fuzz.sources import SEQUENCE
 from tests.fuzz.tables import Readable, Story
 from tests.fuzz.weights import (
     CLOSED,
     FEATURES,
+    JOIN_WINDOWS,
     JOINED,
     NAMES,
     OVER_OPTIONS,
@@ -172,6 +173,8 @@ def some_keys(columns: Iterable[Known], story: Story, rnd: Random) -> list[str]:
 
 def random_derived(name: str, source: Readable, story: Story) -> Readable:
     view = _Derived(story, source)
+    if any(counts(table) and table.keys for table in story.tables) and view.rnd.random() < JOIN_WINDOWS:
+        view.add("join")
     for _ in range(chosen(FEATURES, view.rnd)):
         view.add(chosen(TRANSFORMS, view.rnd))
     return view.finished(name)

@@ -25,7 +25,14 @@ from sqlfeat.types import (
     is_numeric,
 )
 from tests.fuzz.catalog import Shape, casts_to, shapes_of, shapes_to
-from tests.fuzz.weights import CAST_SHARE, FUNCTION_WEIGHTS, LITERALS, ROUGH_FUNCTIONS, TAME_FUNCTIONS
+from tests.fuzz.weights import (
+    CAST_SHARE,
+    FUNCTION_WEIGHTS,
+    LITERALS,
+    ROUGH_FUNCTIONS,
+    SMALL_NUMBERS,
+    TAME_FUNCTIONS,
+)
 
 
 class Grade(IntEnum):
@@ -127,7 +134,7 @@ class Expressions:
         if literals is not None and (shape.literal[place] or self.rnd.random() < 0.8):
             value = self.rnd.choice([one for one in literals if type(one) is type(literals[0])])
             return Value(Literal(value), shape.args[place], Grade.TAME)
-        return self.of(shape.args[place], depth, tame)
+        return self.of(shape.args[place], depth, tame or (shape.name, place) in SMALL_NUMBERS)
 
     def _cast(self, dtype: DataType, depth: int, tame: bool) -> Value:
         source = self.rnd.choice(list(casts_to(dtype)) or [dtype])

@@ -48,7 +48,7 @@ def _definition(rnd: Random, seed: int, number: int) -> Definition:
     sources = len(story.tables)
     for place in range(chosen(VIEWS, rnd)):
         joinable = story.tables[-1].made.kind == "SlidingFeatureView" and story.tables[-1].keys
-        above = len(story.tables) > sources and rnd.random() < (0.3 if joinable else 0.7)
+        above = len(story.tables) > sources and rnd.random() < (0.15 if joinable else 0.7)
         source = story.tables[-1] if above else rnd.choice(story.tables)
         try:
             maker = _maker(source, rnd)

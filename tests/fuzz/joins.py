@@ -46,8 +46,22 @@ def random_join(right: Readable, above: Readable, left: Mapping[str, Known], sto
     if breaks and (not tieless or rnd.random() < JOIN_OPTIONS["tie_breaker"]):
         fields["tie_breaker"] = SEQUENCE
     fields.update(_options(right, above, pairs, story))
-    value = Expressions(rnd, right.columns).any(rnd.choice([0, 0, 0, 1, 2]))
+    read = counts(right) if rnd.random() < JOIN_OPTIONS["counts"] else []
+    value = Expressions(rnd, read or right.columns).any(rnd.choice([0, 0, 0, 1, 2]))
     return Joined(Made("JoinTransform", {"expr": value.expr, **fields}), value.type, value.grade)
+
+
+def counts(right: Readable) -> list[Known]:
+    """Return the columns of windows that are 0, not NULL, where no window is."""
+    if right.made.kind != "SlidingFeatureView":
+        return []
+    names = {
+        made.name
+        for made in right.made.fields["features"]
+        if isinstance(made.fields["transform"], Made)
+        and made.fields["transform"].fields.get("agg_func") in ("SUM", "COUNT")
+    }
+    return [column for column in right.columns if column.name in names and column.grade > Grade.ROUGH]
 
 
 def _options(right: Readable, above: Readable, pairs: Mapping[str, str], story: Story) -> dict[str, Any]:
@@ -73,7 +87,7 @@ def _as_old_as_a_match(ages: Sequence[int], ttl: timedelta, story: Story) -> tim
     fitting = [age for age in ages if 1 < age <= LONGEST_DAYS * DAY_MS]
     if not fitting or rnd.random() < 0.15:
         return ttl
-    return timedelta(milliseconds=rnd.choice(fitting) - rnd.choice([0, 1]))
+    return timedelta(milliseconds=rnd.choice(fitting) - rnd.choice([1, 0]))
 
 
 def _ages(right: Readable, above: Readable, pairs: Mapping[str, str]) -> list[int]:

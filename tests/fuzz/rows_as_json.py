@@ -18,10 +18,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def written(value: Any) -> str:
     """Return the JSON of a value; a number keeps each of its digits."""
     if isinstance(value, Mapping):
-        inside = (
-            f"{json.dumps(key, ensure_ascii=False)}: {written(part)}" for key, part in value.items()
-        )
-        return "{" + ", ".join(inside) + "}"
+        return "{" + ", ".join(f"{_key(key)}: {written(part)}" for key, part in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(written, value)) + "]"
     if isinstance(value, Decimal):
@@ -34,6 +31,12 @@ def written(value: Any) -> str:
     if isinstance(value, bytes):
         return f'"{base64.b64encode(value).decode()}"'
     return json.dumps(value, ensure_ascii=False)
+
+
+def _key(value: Any) -> str:
+    """Return the key of a map, which JSON has as text."""
+    text = written(value)
+    return text if text.startswith('"') else json.dumps(text)
 
 
 def column(place: int) -> str:

@@ -24,6 +24,7 @@ from tests.fuzz.expressions import Grade
 from tests.fuzz.model import SOURCE, Made
 from tests.fuzz.values import random_value
 from tests.fuzz.weights import (
+    CHANGES,
     GRANULES,
     KEY_TYPES,
     KEYS,
@@ -42,6 +43,7 @@ from tests.fuzz.weights import (
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
+DAY_MS = 86_400_000
 SEQUENCE = "seq"
 """A column that numbers the rows: a tie-breaker that never ties."""
 
@@ -102,8 +104,14 @@ def random_setting(rnd: Random, seed: int) -> Setting:
         name: tuple(random_value(dtype, True, rnd, seed) for _ in range(many[name]))
         for name, dtype in keys
     }
-    start = (datetime.fromisoformat(chosen(MOMENTS, rnd)) - EPOCH) // MILLISECOND
-    return Setting(rnd, seed, chosen(ZONES, rnd), start, chosen(GRANULES, rnd), keys, values)
+    zone, granule, moment = chosen(ZONES, rnd), chosen(GRANULES, rnd), chosen(MOMENTS, rnd)
+    before = 0
+    if zone in CHANGES and rnd.random() < 0.65:
+        moment = rnd.choice(CHANGES[zone])
+        granule = rnd.choice([granule, DAY_MS])
+        before = rnd.choice([0, 1, 3, 5]) * granule
+    start = (datetime.fromisoformat(moment) - EPOCH) // MILLISECOND - before
+    return Setting(rnd, seed, zone, start, granule, keys, values)
 
 
 def random_source(name: str, setting: Setting, tieless: bool) -> RandomSource:
@@ -195,7 +203,7 @@ def _rows(
 def _times(count: int, setting: Setting, fine: bool, tieless: bool) -> list[int]:
     """Return instants near each other, most of them a whole number of granules apart."""
     rnd = setting.rnd
-    reach = rnd.choice([2, 6, 12, 30])
+    reach = rnd.choice([2, 4, 6, 12, 30])
     unit = 1 if fine else 1_000
     times: list[int] = []
     while len(times) < count:

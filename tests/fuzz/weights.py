@@ -59,6 +59,15 @@ MOMENTS: dict[str, float] = {
 }
 """Around which instant the rows lie: ordinary days, the days on which clocks change, leap days."""
 
+CHANGES: dict[str, tuple[str, str]] = {
+    "America/New_York": ("2022-03-13T05:00:00+00:00", "2022-11-06T04:00:00+00:00"),
+    "Europe/Berlin": ("2022-03-27T00:00:00+00:00", "2022-10-30T00:00:00+00:00"),
+    "Australia/Lord_Howe": ("2021-10-02T13:00:00+00:00", "2021-04-03T13:00:00+00:00"),
+    "Africa/Casablanca": ("2022-05-08T00:00:00+00:00", "2022-03-27T00:00:00+00:00"),
+    "America/St_Johns": ("2022-03-13T03:00:00+00:00", "2022-11-06T02:00:00+00:00"),
+}
+"""When the clock of a zone is about to be put forward, and back; two of three definitions lie there."""
+
 GRANULES: dict[int, float] = {
     1_000: 2,
     60_000: 3,
@@ -165,11 +174,14 @@ VIEW_OPTIONS: dict[str, float] = {"keep_source_fields": 0.6, "filter_expr": 0.2,
 
 OVER_OPTIONS: dict[str, float] = {"filter_expr": 0.3, "group_by_keys": 0.85}
 
-JOIN_OPTIONS: dict[str, float] = {"ttl": 0.3, "strict": 0.2, "tie_breaker": 0.4, "renamed keys": 0.2,
-                                  "known_at": 0.25}  # fmt: skip
+JOIN_OPTIONS: dict[str, float] = {"ttl": 0.45, "strict": 0.2, "tie_breaker": 0.4, "renamed keys": 0.2,
+                                  "known_at": 0.25, "counts": 0.5}  # fmt: skip
 
-JOINED: dict[str, float] = {"SlidingFeatureView": 4}
+JOINED: dict[str, float] = {"SlidingFeatureView": 6}
 """Kinds of tables that are joined more often than others: 1 unless said."""
+
+JOIN_WINDOWS = 0.6
+"""How often a view begins with a join, if it can be one onto windows."""
 
 SLIDING_OPTIONS: dict[str, float] = {
     "filter_expr": 0.3,
@@ -270,6 +282,9 @@ LITERALS: dict[tuple[str, int], tuple[object, ...]] = {
 
 ALWAYS_LITERAL = frozenset({("REPEAT", 1), ("LPAD", 1), ("RPAD", 1), ("TIMESTAMPADD", 1)})
 """Where another number would make texts without end, or times out of reach."""
+
+SMALL_NUMBERS = frozenset({("SUBSTRING", 1), ("SUBSTRING", 2), ("LEFT", 1), ("RIGHT", 1)})
+"""Where a number that is no INT stops the run; engines may ask for it where a filter leaves rows out."""
 
 LEFT_OUT = frozenset({("TO_TIMESTAMP", String), ("UNIX_TIMESTAMP", String)})
 """By function and type of its first argument: what stops the run, by the contract, for most values."""
