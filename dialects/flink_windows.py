@@ -30,7 +30,6 @@ FLINK_WINDOWS: Mapping[str, FunctionText] = {
     "TEXT_OF_BYTES": "DECODE({0}, 'ISO-8859-1')",
     "BYTES_OF_TEXT": "ENCODE({0}, 'ISO-8859-1')",
     "IN_ARRAY": _in_array,
-    "FROM_ARRAY": "ELEMENT({0})",
     "FIRST_IN_ARRAY": _first_in_array,
     "IF_IN_DIGITS": "CASE WHEN {0} = 0 OR ABS({0}) BETWEEN 1E-19 AND 1E28 THEN {0} END",
     "WHOLE_DIGITS": "CAST({0} AS DECIMAL(38, 0))",

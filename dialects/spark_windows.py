@@ -9,7 +9,7 @@ from sqlfeat.dialects.base import FunctionText
 SPARK_WINDOWS: Mapping[str, FunctionText] = {
     "ONE_ZERO": "CASE WHEN {0} = 0 THEN ABS({0}) ELSE {0} END",
     "IN_ARRAY": "array({0})",
-    "FROM_ARRAY": "element_at({0}, 1)",
+    "FIRST_IN_ARRAY": "element_at({0}, 1)",
     "COUNTS_OF_VALUES": "CASE WHEN size({0}) > 0 THEN map_from_arrays(array_distinct({0}), transform("
     "array_distinct({0}), one -> CAST(size(filter({0}, other -> other = one)) AS BIGINT))) END",
     "COUNT_OF_LIST": "size({0})",

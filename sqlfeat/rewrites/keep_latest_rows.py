@@ -210,7 +210,7 @@ class _Latest:
     def _choice(self, column: OverColumn) -> Expr:
         dtype = column.call.type
         held = Column(self.carried[column.name], Array(dtype))
-        latest: Expr = Call("FROM_ARRAY", (held,), dtype)
+        latest: Expr = Call("FIRST_IN_ARRAY", (held,), dtype)
         if column.name in self.whole:
             most = Literal(column.call.limit, Int64)
             more = Call(">", (self.rows_of[column.window], most), Boolean)

@@ -25,7 +25,7 @@ def test_rows_that_match() -> None:
           . columns: n = n
           . columns: at = at
           . columns: event_time = event_time
-          . columns: a = CASE(>(a_rows, 2), FROM_ARRAY(a_carried), a_whole)
+          . columns: a = CASE(>(a_rows, 2), FIRST_IN_ARRAY(a_carried), a_whole)
           . time: event_time
           Over
             . columns: a_whole = SUM(n) where a_counts: BIGINT over last_1_minute_by_id
@@ -68,7 +68,7 @@ def test_all_rows_so_far() -> None:
           . columns: at = at
           . columns: event_time = event_time
           . columns: d = d
-          . columns: c = FROM_ARRAY(c_carried)
+          . columns: c = FIRST_IN_ARRAY(c_carried)
           . time: event_time
           Over
             . columns: c_carried = LAST_VALUE(c_held), ties by c_place: ARRAY<BIGINT> over so_far_by_id

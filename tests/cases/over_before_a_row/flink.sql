@@ -333,8 +333,8 @@ last_two_limited AS (
     counts,
     great_ones_rows,
     list_of_two_rows,
-    COALESCE(ELEMENT(last_two_carried), 0) AS last_two,
-    CASE WHEN list_of_two_rows_ > 2 THEN ELEMENT(list_of_two_carried) ELSE list_of_two_whole END AS list_of_two
+    COALESCE(last_two_carried[1], 0) AS last_two,
+    CASE WHEN list_of_two_rows_ > 2 THEN list_of_two_carried[1] ELSE list_of_two_whole END AS list_of_two
   FROM last_two_whole
 ),
 -- Each row, with what two_of_minute reads of it, if it counts.
@@ -426,7 +426,7 @@ two_of_minute_limited AS (
     list_of_two_rows,
     last_two,
     list_of_two,
-    CASE WHEN two_of_minute_rows > 2 THEN ELEMENT(two_of_minute_carried) ELSE two_of_minute_whole END AS two_of_minute
+    CASE WHEN two_of_minute_rows > 2 THEN two_of_minute_carried[1] ELSE two_of_minute_whole END AS two_of_minute
   FROM two_of_minute_whole
 ),
 -- The rows themselves.

@@ -121,9 +121,9 @@ total_of_2_limited AS (
     `time`,
     event_time,
     total,
-    CASE WHEN total_of_2_rows > 2 THEN ELEMENT(total_of_2_carried) ELSE total_of_2_whole END AS total_of_2,
-    COALESCE(ELEMENT(total_of_2_so_far_carried), 0) AS total_of_2_so_far,
-    CASE WHEN total_of_2_rows > 2 THEN ELEMENT(first_of_2_carried) ELSE first_of_2_whole END AS first_of_2
+    CASE WHEN total_of_2_rows > 2 THEN total_of_2_carried[1] ELSE total_of_2_whole END AS total_of_2,
+    COALESCE(total_of_2_so_far_carried[1], 0) AS total_of_2_so_far,
+    CASE WHEN total_of_2_rows > 2 THEN first_of_2_carried[1] ELSE first_of_2_whole END AS first_of_2
   FROM total_of_2_whole
 ),
 -- Each row, with how many rows there are for paid_rows_of_2.
@@ -236,8 +236,8 @@ paid_of_2_limited AS (
     total_of_2_so_far,
     first_of_2,
     paid_rows_of_2,
-    CASE WHEN paid_of_2_rows > 2 THEN ELEMENT(paid_of_2_carried) ELSE paid_of_2_whole END AS paid_of_2,
-    CASE WHEN paid_of_2_rows > 2 THEN ELEMENT(least_paid_of_2_carried) ELSE least_paid_of_2_whole END AS least_paid_of_2
+    CASE WHEN paid_of_2_rows > 2 THEN paid_of_2_carried[1] ELSE paid_of_2_whole END AS paid_of_2,
+    CASE WHEN paid_of_2_rows > 2 THEN least_paid_of_2_carried[1] ELSE least_paid_of_2_whole END AS least_paid_of_2
   FROM paid_of_2_whole
 ),
 -- Each row, with what paid_by_version reads of it, if it counts.
@@ -323,7 +323,7 @@ paid_by_version_limited AS (
     paid_rows_of_2,
     paid_of_2,
     least_paid_of_2,
-    CASE WHEN paid_by_version_rows > 2 THEN ELEMENT(paid_by_version_carried) ELSE paid_by_version_whole END AS paid_by_version
+    CASE WHEN paid_by_version_rows > 2 THEN paid_by_version_carried[1] ELSE paid_by_version_whole END AS paid_by_version
   FROM paid_by_version_whole
 ),
 -- The rows of one time in the order that counts for two_of_all_of_latest and two_of_all_place: an OVER takes them as they come.
@@ -403,7 +403,7 @@ two_of_all_limited AS (
     paid_of_2,
     least_paid_of_2,
     paid_by_version,
-    CASE WHEN two_of_all_rows > 2 THEN ELEMENT(two_of_all_carried) ELSE two_of_all_whole END AS two_of_all
+    CASE WHEN two_of_all_rows > 2 THEN two_of_all_carried[1] ELSE two_of_all_whole END AS two_of_all
   FROM two_of_all_whole
 )
 SELECT

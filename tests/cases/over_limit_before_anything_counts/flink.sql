@@ -111,11 +111,11 @@ prices_limited AS (
     price,
     `time`,
     event_time,
-    COALESCE(ELEMENT(prices_carried), 0) AS prices,
-    COALESCE(ELEMENT(different_prices_carried), 0) AS different_prices,
-    COALESCE(ELEMENT(total_carried), 0) AS total,
-    ELEMENT(least_carried) AS least,
-    CASE WHEN prices_of_an_hour_rows > 2 THEN ELEMENT(prices_of_an_hour_carried) ELSE prices_of_an_hour_whole END AS prices_of_an_hour
+    COALESCE(prices_carried[1], 0) AS prices,
+    COALESCE(different_prices_carried[1], 0) AS different_prices,
+    COALESCE(total_carried[1], 0) AS total,
+    least_carried[1] AS least,
+    CASE WHEN prices_of_an_hour_rows > 2 THEN prices_of_an_hour_carried[1] ELSE prices_of_an_hour_whole END AS prices_of_an_hour
   FROM prices_whole
 )
 SELECT

@@ -293,7 +293,7 @@ last_2_so_far_limited AS (
     dear_shops,
     counts,
     all_tags,
-    CASE WHEN last_2_so_far_rows > 2 THEN ELEMENT(last_2_so_far_carried) ELSE last_2_so_far_whole END AS last_2_so_far
+    CASE WHEN last_2_so_far_rows > 2 THEN last_2_so_far_carried[1] ELSE last_2_so_far_whole END AS last_2_so_far
   FROM last_2_so_far_whole
 )
 SELECT

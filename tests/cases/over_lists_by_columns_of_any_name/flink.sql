@@ -182,7 +182,7 @@ latest_by_one_limited AS (
     event_time,
     by_value,
     by_place,
-    CASE WHEN latest_by_one_rows > 2 THEN ELEMENT(latest_by_one_carried) ELSE latest_by_one_whole END AS latest_by_one
+    CASE WHEN latest_by_one_rows > 2 THEN latest_by_one_carried[1] ELSE latest_by_one_whole END AS latest_by_one
   FROM latest_by_one_whole
 ),
 -- The rows of one time in the order that counts for counts_values_of_latest and counts_values_place: an OVER takes them as they come.
@@ -284,7 +284,7 @@ counts_values_limited AS (
     by_value,
     by_place,
     latest_by_one,
-    CASE WHEN counts_values_rows > 2 THEN ELEMENT(counts_values_carried) ELSE counts_values_whole END AS counts_values
+    CASE WHEN counts_values_rows > 2 THEN counts_values_carried[1] ELSE counts_values_whole END AS counts_values
   FROM counts_values_whole
 ),
 -- The same rows, each with a number of its own, for counts.

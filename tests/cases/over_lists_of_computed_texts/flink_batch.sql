@@ -391,7 +391,7 @@ sizes_of_2_limited AS (
     signs,
     shops,
     codes,
-    CASE WHEN sizes_of_2_rows > 2 THEN ELEMENT(sizes_of_2_carried) ELSE sizes_of_2_whole END AS sizes_of_2
+    CASE WHEN sizes_of_2_rows > 2 THEN sizes_of_2_carried[1] ELSE sizes_of_2_whole END AS sizes_of_2
   FROM sizes_of_2_whole
 )
 SELECT

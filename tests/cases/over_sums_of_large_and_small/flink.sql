@@ -292,7 +292,7 @@ mean_of_2_limited AS (
     mean_count,
     mean_price,
     mean_balance,
-    CASE WHEN mean_of_2_rows > 2 THEN ELEMENT(mean_of_2_carried) ELSE mean_of_2_whole END AS mean_of_2
+    CASE WHEN mean_of_2_rows > 2 THEN mean_of_2_carried[1] ELSE mean_of_2_whole END AS mean_of_2
   FROM mean_of_2_whole_added
 )
 SELECT

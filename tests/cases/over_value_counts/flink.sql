@@ -425,7 +425,7 @@ of_last_2_values_limited AS (
     dear_of_each_shop,
     of_each_price,
     of_each_count,
-    CASE WHEN of_last_2_values_rows > 2 THEN ELEMENT(of_last_2_values_carried) ELSE of_last_2_values_whole END AS of_last_2_values
+    CASE WHEN of_last_2_values_rows > 2 THEN of_last_2_values_carried[1] ELSE of_last_2_values_whole END AS of_last_2_values
   FROM of_last_2_values_whole
 ),
 -- The same rows, each with a number of its own, for of_last_2.

@@ -418,7 +418,7 @@ variance_of_2_values_limited AS (
     deviation,
     variance_so_far,
     deviation_so_far,
-    CASE WHEN variance_of_2_values_rows > 2 THEN ELEMENT(variance_of_2_values_carried) ELSE variance_of_2_values_whole END AS variance_of_2_values
+    CASE WHEN variance_of_2_values_rows > 2 THEN variance_of_2_values_carried[1] ELSE variance_of_2_values_whole END AS variance_of_2_values
   FROM variance_of_2_values_whole
 ),
 -- The same rows, each with a number of its own, for variance_of_2.
