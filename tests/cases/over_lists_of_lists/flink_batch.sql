@@ -180,7 +180,7 @@ two_unpriced_limited AS (
     unpriced,
     pair,
     all_unpriced,
-    CASE WHEN two_unpriced_rows > 2 THEN ELEMENT(two_unpriced_carried) ELSE two_unpriced_whole END AS two_unpriced
+    CASE WHEN two_unpriced_rows > 2 THEN two_unpriced_carried[1] ELSE two_unpriced_whole END AS two_unpriced
   FROM two_unpriced_whole
 )
 SELECT
@@ -512,7 +512,7 @@ latest_limited AS (
     lists_of_two,
     pairs,
     prices,
-    CASE WHEN latest_rows > 1 THEN ELEMENT(latest_carried) ELSE latest_whole END AS latest
+    CASE WHEN latest_rows > 1 THEN latest_carried[1] ELSE latest_whole END AS latest
   FROM latest_whole
 )
 SELECT
