@@ -22,11 +22,12 @@ PROGRAMS = ("seed_purchases_with_features", "seed_user_online_features")
 @pytest.mark.flink
 @pytest.mark.spark
 @pytest.mark.parametrize("name", PROGRAMS)
-def test_both_engines_give_the_same_rows(name: str, flink: Any, spark: Any) -> None:
+def test_all_engines_give_the_same_rows(name: str, flink: Any, flink_batch: Any, spark: Any) -> None:
     case = cases.load(name)
-    found = [rows_of(case.target, engine, case.settings) for engine in (flink, spark)]
+    found = [rows_of(case.target, engine, case.settings) for engine in (flink, flink_batch, spark)]
     columns = sf.plan(case.target).outputs[0].columns
-    assert differences(found[0], found[1], list(columns.names)) == []
+    for others in found[1:]:
+        assert differences(found[0], others, list(columns.names)) == []
     assert differences(case.expected(columns), found[0], list(columns.names)) == []
 
 
@@ -51,12 +52,21 @@ def test_spark_sql_runs_the_script_as_it_stands(name: str) -> None:
 def test_the_flink_client_runs_the_scripts_as_they_stand() -> None:
     folders = [cases.load(name).folder for name in PROGRAMS]
     for folder in folders:
+        wanted = expected_texts(cases.load(Path(folder).name))
         with FlinkCluster(cwd=folder) as cluster:
             printed = cluster.sql_client(folder / "flink.sql", cwd=folder)
-        assert sorted(table_rows(printed)) == expected_texts(cases.load(Path(folder).name))
+            in_batch = cluster.sql_client(folder / "flink_batch.sql", cwd=folder)
+        assert sorted(table_rows(printed)) == wanted
+        assert sorted(batch_rows(in_batch)) == wanted
 
 
 def table_rows(printed: str) -> list[list[str]]:
     """Return the cells of a table that the client printed, without the column of its changes."""
     lines = (line for line in printed.splitlines() if line.startswith("| +I |"))
     return [[cell.strip() for cell in line.strip("| ").split("|")][1:] for line in lines]
+
+
+def batch_rows(printed: str) -> list[list[str]]:
+    """Return the cells of a table that the client printed in batch mode, without its heads."""
+    lines = (line for line in printed.splitlines() if line.startswith("| "))
+    return [[cell.strip() for cell in line.strip("| ").split("|")] for line in lines][1:]
