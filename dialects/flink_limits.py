@@ -32,7 +32,6 @@ def refuses(plan: Plan) -> Iterator[Problem]:
     yield from instants_in_python_values(plan)
     yield from _times_of_more_lines(plan)
     yield from problems_of_paths(plan, "\\", "Flink takes it for a slash.")
-    yield from _extremes_of_bytes(plan)
     for view in plan.views:
         for node in nodes_of(view.node):
             yield from _refused(node, view, plan)
@@ -126,16 +125,6 @@ def _lists_of_bytes(node: Over, view: ViewTable) -> Iterator[Problem]:
                 "window.",
                 "Take a column of another type, such as a name of what the bytes say.",
             )
-
-
-def _extremes_of_bytes(plan: Plan) -> Iterator[Problem]:
-    for view in plan.views:
-        for node in nodes_of(view.node):
-            for column in node.columns if isinstance(node, Slide) else ():
-                if column.call.name in ("MIN", "MAX") and column.call.type == Bytes:
-                    fault = f"{column.call.name} of BYTES in a sliding window: Flink compares none there."
-                    allowed = "CAST them to STRING before, if they are UTF-8."
-                    yield Problem(view.name, column.name, fault, allowed)
 
 
 def _mixed_steps(plan: Plan) -> Iterator[Problem]:

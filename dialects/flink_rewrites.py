@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from sqlfeat.plan.tables import Plan
 from sqlfeat.rewrites.alias_stored_fields import alias_stored_fields
+from sqlfeat.rewrites.compare_bytes_as_text import compare_bytes_as_text
 from sqlfeat.rewrites.compare_equal_values import compare_equal_values
 from sqlfeat.rewrites.compare_times_as_values import compare_times_as_values
 from sqlfeat.rewrites.compare_with_previous import compare_with_previous
@@ -44,6 +45,7 @@ FLINK_REWRITES: tuple[Callable[[Plan], Plan], ...] = (
     spread_limited_windows,
     keep_latest_rows,
     compare_equal_values,
+    compare_bytes_as_text,
     read_bytes_as_text,
     settle_ties,
     put_rows_in_order,

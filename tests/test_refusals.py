@@ -24,14 +24,6 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
         derived("id", source=events(path="a\\b.json")),
         "holds '\\\\': Flink",
     ),
-    "least of bytes": (
-        "flink",
-        sliding(
-            sf.Feature("x", slide("b", "MIN")),
-            source=events(schema={"id": sf.String, "b": sf.Bytes, "at": sf.String}),
-        ),
-        "view, feature 'x': MIN of BYTES in a sliding window: Flink compares none there.",
-    ),
     "key that is always NULL": (
         "flink",
         derived(

@@ -172,17 +172,6 @@ EVIDENCE = (
         for dialect in ("flink", "flink_batch", "spark")
     ),
     Evidence(
-        "flink",
-        "MIN and MAX of BYTES in sliding windows",
-        "of BYTES in a sliding window",
-        (
-            "SELECT MAX(picture) FROM TABLE(\n"
-            "  HOP(TABLE events, DESCRIPTOR(event_time), INTERVAL '1' MINUTE, INTERVAL '2' MINUTE)\n"
-            ") GROUP BY window_start, window_end",
-        ),
-        error="Max aggregate function does not support type: ''VARBINARY''.",
-    ),
-    Evidence(
         "flink_batch",
         "A source that never ends",
         "batch mode waits for the end of what it reads",

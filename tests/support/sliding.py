@@ -69,7 +69,11 @@ WINDOWS = (
         view(slide(limit=2), slide(), slide(limit=3, size="1 hour")),
         "sliding_latest_rows_only",
     ),
-    Construct("MIN and MAX of BYTES", view(slide("n", "MIN"), source=of_type(sf.Bytes)), ALONE),
+    Construct(
+        "MIN and MAX of BYTES",
+        view(slide("n", "MIN"), source=of_type(sf.Bytes)),
+        "extremes_of_bytes",
+    ),
     Construct(
         "`skip_same_window_output` with a nested value that engines compare differently",
         view(
