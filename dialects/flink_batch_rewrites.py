@@ -21,6 +21,7 @@ from sqlfeat.rewrites.number_windows_of_rows import number_windows_of_rows
 from sqlfeat.rewrites.rank_rows_of_windows import rank_rows_of_windows
 from sqlfeat.rewrites.reach_back_a_step import reach_back_a_step
 from sqlfeat.rewrites.settle_ties import settle_ties
+from sqlfeat.rewrites.share_equal_windows import share_equal_windows
 from sqlfeat.rewrites.sort_rows_of_windows import sort_rows_of_windows
 from sqlfeat.rewrites.spread_limited_windows import spread_limited_windows
 from sqlfeat.rewrites.spread_windows import spread_windows
@@ -52,5 +53,6 @@ FLINK_BATCH_REWRITES: tuple[Callable[[Plan], Plan], ...] = (
     join_by_timeline,
     carry_newest_known,
     derive_event_time,
+    share_equal_windows,
     alias_stored_fields,
 )
