@@ -16,6 +16,8 @@ from tests.fuzz.rendering import Rendered, prefix_of, rendered, write_rows
 from tests.fuzz.workers import JobFailedError, Worker
 
 BATCH = 40
+WITH_PYTHON = 10
+"""How many definitions that call Python functions a job has: their workers take seconds for each."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def batches_of(items: Iterable[Prepared], size: int = BATCH) -> Iterator[list[Pr
         kind = (item.rendered.settings, bool(item.rendered.functions))
         batch = waiting.setdefault(kind, [])
         batch.append(item)
-        if len(batch) == size:
+        if len(batch) == (min(size, WITH_PYTHON) if item.rendered.functions else size):
             yield waiting.pop(kind)
     yield from waiting.values()
 
