@@ -214,7 +214,7 @@ ASKED_KEYS: dict[int, float] = {1: 2, 2: 2, 3: 1, 12: 0.3}
 WINDOW_OPTIONS: dict[str, float] = {"limit": 0.2, "tie_breaker": 0.15}
 
 CLOSED: dict[str, float] = {"both": 5, "right": 1, "left": 0.03, "none": 0.03}
-"""Which ends of an over window belong to it; Flink refuses those without the row's own time."""
+"""Which ends of an over window belong to it."""
 
 STEPS: dict[int, float] = {1: 3, 2: 1, 3: 0.5}
 SIZES: dict[int, float] = {1: 3, 2: 3, 3: 2, 5: 1, 12: 0.5}
