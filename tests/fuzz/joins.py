@@ -11,7 +11,7 @@ from typing import Any
 from sqlfeat.types import DataType, Timestamp
 from tests.fuzz.expressions import Expressions, Grade, ImpossibleError, Known
 from tests.fuzz.features import barely, groupable, span
-from tests.fuzz.model import SOURCE, Made, Ref
+from tests.fuzz.model import Made, Ref
 from tests.fuzz.sources import KNOWN_AT, SEQUENCE
 from tests.fuzz.tables import Readable, Story
 from tests.fuzz.weights import JOIN_OPTIONS, LONGEST_DAYS, OVER_SIZES, chosen
@@ -69,8 +69,7 @@ def _options(right: Readable, above: Readable, pairs: Mapping[str, str], story: 
     if rnd.random() < JOIN_OPTIONS["ttl"]:
         ttl = barely(span(chosen(OVER_SIZES, rnd) or 1, story.setting.granule), rnd)
         options["ttl"] = _as_old_as_a_match(_ages(right, above, pairs), ttl, story)
-    is_source = right.made.kind == SOURCE
-    if rnd.random() < JOIN_OPTIONS["strict"] * (1 if is_source else 0.05):
+    if rnd.random() < JOIN_OPTIONS["strict"]:
         options["strict"] = True
     told = right.types().get(KNOWN_AT) == Timestamp and right.made.kind != "SlidingFeatureView"
     if told and rnd.random() < JOIN_OPTIONS["known_at"]:

@@ -33,6 +33,7 @@ from tests.fuzz.weights import (
     NULLS,
     OFFSETS,
     ROWS,
+    SINCE,
     SOURCE_OPTIONS,
     TIME_FORMATS,
     VALUE_TYPES,
@@ -105,6 +106,8 @@ def random_setting(rnd: Random, seed: int) -> Setting:
         for name, dtype in keys
     }
     zone, granule, moment = chosen(ZONES, rnd), chosen(GRANULES, rnd), chosen(MOMENTS, rnd)
+    if moment < SINCE.get(zone, ""):
+        moment = next(iter(MOMENTS))
     before = 0
     if zone in CHANGES and rnd.random() < 0.65:
         moment = rnd.choice(CHANGES[zone])

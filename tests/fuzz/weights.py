@@ -45,6 +45,9 @@ ZONES: dict[str, float] = {
     "America/St_Johns": 0.5,
 }
 
+SINCE = {"Asia/Kathmandu": "1987"}
+"""Of zones that have another offset for good: since when. docs/semantics.md says what days are before."""
+
 MOMENTS: dict[str, float] = {
     "2022-01-01T00:00:00+00:00": 3,
     "2022-03-13T05:00:00+00:00": 2,
@@ -213,7 +216,7 @@ ASKED_KEYS: dict[int, float] = {1: 2, 2: 2, 3: 1, 12: 0.3}
 
 WINDOW_OPTIONS: dict[str, float] = {"limit": 0.2, "tie_breaker": 0.15}
 
-CLOSED: dict[str, float] = {"both": 5, "right": 1, "left": 0.03, "none": 0.03}
+CLOSED: dict[str, float] = {"both": 5, "right": 1, "left": 0.4, "none": 0.4}
 """Which ends of an over window belong to it."""
 
 STEPS: dict[int, float] = {1: 3, 2: 1, 3: 0.5}
