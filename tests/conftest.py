@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
+from sqlfeat.run.table_environment import BatchFlinkEngine, FlinkEngine
 from tests.fuzz.workers import OF_JAVA
 
 os.environ["TZ"] = (
@@ -33,36 +34,35 @@ def java_for_small_jobs() -> Iterator[None]:
         del os.environ["JAVA_TOOL_OPTIONS"]
 
 
-@pytest.fixture(scope="session")
-def flink() -> Any:
-    """Return a TableEnvironment in streaming mode, in this process."""
-    from pyflink.table import EnvironmentSettings, TableEnvironment
-
+def session_of_cluster(engine: type[FlinkEngine], jars: Sequence[str] = ()) -> Any:
+    """Return a session of a cluster that stays up. One for each job takes longer, and leaves its classes
+    in the JVM, which has no room for those of a thousand.
+    """
     with java_for_small_jobs():
-        session = TableEnvironment.create(EnvironmentSettings.in_streaming_mode())
+        session = engine.connect(None, jars)
+    session.get_config().set("pipeline.operator-chaining.enabled", "true")
     session.get_config().set("parallelism.default", "2")
     return session
+
+
+@pytest.fixture(scope="session")
+def flink() -> Any:
+    """Return a TableEnvironment in streaming mode, of a cluster in this process."""
+    return session_of_cluster(FlinkEngine)
 
 
 @pytest.fixture(scope="session")
 def flink_batch() -> Any:
-    """Return a TableEnvironment in batch mode, in this process."""
-    from pyflink.table import EnvironmentSettings, TableEnvironment
-
-    with java_for_small_jobs():
-        session = TableEnvironment.create(EnvironmentSettings.in_batch_mode())
-    session.get_config().set("parallelism.default", "2")
-    return session
+    """Return a TableEnvironment in batch mode, of a cluster in this process."""
+    return session_of_cluster(BatchFlinkEngine)
 
 
 @pytest.fixture(scope="session")
-def flink_with_jars(flink: Any) -> Any:
-    """Return the same environment, with the jars of Kafka and Parquet."""
+def flink_with_jars() -> Any:
+    """Return a TableEnvironment in streaming mode, with the jars of Kafka and Parquet."""
     from scripts.jars import fetch
 
-    jars = ";".join(jar.absolute().as_uri() for jar in fetch("flink"))
-    flink.get_config().set("pipeline.jars", jars)
-    return flink
+    return session_of_cluster(FlinkEngine, [str(jar) for jar in fetch("flink")])
 
 
 @pytest.fixture(scope="session")
