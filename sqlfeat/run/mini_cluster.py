@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 SLOTS = 8
+MEMORY = {
+    "taskmanager.memory.managed.size": "1gb",
+    "taskmanager.memory.network.min": "256mb",
+    "taskmanager.memory.network.max": "256mb",
+}
+"""What the slots share. Of the 128 MB that a cluster in a process has by itself, a slot's part is too
+little for a job of many windows.
+"""
 
 
 def start_mini_cluster() -> str:
@@ -15,6 +23,7 @@ def start_mini_cluster() -> str:
         "rest.address": "127.0.0.1",
         "rest.bind-address": "127.0.0.1",
         "rest.bind-port": "0",
+        **MEMORY,
     }.items():
         config.setString(key, value)
     package = jvm.org.apache.flink.runtime.minicluster
